@@ -1,0 +1,56 @@
+import type { Label, Task } from './tasks.js';
+
+export const DATASETS = ['nyuv2', 'cityscapes', 'taskonomy'] as const;
+export type Dataset = (typeof DATASETS)[number];
+
+/** What the published configuration fixes for one dataset (reference: config files of Meta-Sparse and DiSparse). */
+export interface DatasetConfig {
+  readonly dataset: Dataset;
+  /** Tasks the dataset has labels for, in head order. */
+  readonly tasks: readonly Task[];
+  /** Output channels of each task's head. */
+  readonly classes: Readonly<Partial<Record<Task, number>>>;
+  /** Weight of each task's loss in the joint objective. */
+  readonly lambdas: Readonly<Partial<Record<Task, number>>>;
+  /** Side of the square training crop, pixels. */
+  readonly crop: number;
+  /** Label of a segmentation pixel that does not count. */
+  readonly segIgnore: number;
+  /** Value that marks padding and missing pixels of each label. */
+  readonly padding: Readonly<Partial<Record<Label, number>>>;
+  /** Published batch size for scoring weights. */
+  readonly similarityBatch: number;
+}
+
+export const DATASET_CONFIGS: Readonly<Record<Dataset, DatasetConfig>> = {
+  nyuv2: {
+    dataset: 'nyuv2',
+    tasks: ['seg', 'sn', 'depth'],
+    classes: { seg: 40, sn: 3, depth: 1 },
+    lambdas: { seg: 1, sn: 20, depth: 3 },
+    crop: 321,
+    segIgnore: 255,
+    padding: { seg: 255, normal: 255, depth: 0 },
+    similarityBatch: 8,
+  },
+  cityscapes: {
+    dataset: 'cityscapes',
+    tasks: ['seg', 'depth'],
+    classes: { seg: 19, depth: 1 },
+    lambdas: { seg: 1, depth: 20 },
+    crop: 224,
+    segIgnore: -1,
+    padding: { seg: -1, depth: 0 },
+    similarityBatch: 16,
+  },
+  taskonomy: {
+    dataset: 'taskonomy',
+    tasks: ['seg', 'sn', 'depth', 'keypoint', 'edge'],
+    classes: { seg: 17, sn: 3, depth: 1, keypoint: 1, edge: 1 },
+    lambdas: { seg: 1, sn: 3, depth: 2, keypoint: 7, edge: 7 },
+    crop: 224,
+    segIgnore: 255,
+    padding: { seg: 255, normal: 255, depth: 255, depth_mask: 255, keypoint: 255, edge: 255 },
+    similarityBatch: 4,
+  },
+};
