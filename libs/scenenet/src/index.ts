@@ -2,3 +2,47 @@ export { DATASETS, DATASET_CONFIGS, type Dataset, type DatasetConfig } from './c
 export type { Batch, Compat, Sample } from './config/sample.js';
 export { LABEL_CHANNELS, TASKS, TASK_LABEL, isTask, type Label, type Task } from './config/tasks.js';
 export { counterKey, hash, streamKey, symmetric, uniform } from './random/counter-hash.js';
+export type {
+  Accumulator,
+  BatchNormGrads,
+  BatchNormResult,
+  ConvGeometry,
+  DType,
+  Kernels,
+  Tensor,
+} from './kernels/kernels.js';
+export {
+  BACKBONE_LAYERS,
+  FULL_WIDTHS,
+  NARROW_WIDTHS,
+  backboneLayers,
+  featureSize,
+  headLayers,
+  pooledSize,
+  scaledWidths,
+  weightCount,
+  type ConvLayer,
+  type HeadLayers,
+  type Widths,
+} from './net/layers.js';
+export type { WeightSource } from './init/weight-source.js';
+export { xavierSource } from './init/xavier.js';
+export { absoluteError } from './losses/absolute-error.js';
+export { cosineDistance } from './losses/cosine-distance.js';
+export { crossEntropy } from './losses/cross-entropy.js';
+export type { LossResult } from './losses/loss.js';
+export { nearestIndex } from './losses/nearest.js';
+export { taskLoss, type LossSettings } from './losses/task-loss.js';
+export type { Activation, PassContext } from './net/activation.js';
+export { backboneBackward, backboneForward, freeBackboneTape, type BackboneTape } from './net/backbone.js';
+export { dropoutBits, type DropoutCounters } from './net/dropout.js';
+export { headBackward, headForward, type DropoutBits, type HeadTape } from './net/head.js';
+export {
+  convsOf,
+  type BackboneParameters,
+  type ConvParameters,
+  type GradientSink,
+  type HeadParameters,
+  type NormParameters,
+} from './net/parameters.js';
+export { buildNet, freeNet, netLayers, type NetPlan, type SceneNet, type TaskHead } from './net/scene-net.js';

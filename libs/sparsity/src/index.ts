@@ -1,1 +1,1 @@
-export {};
+export { SaliencyPass, type TaskBatchResult } from './saliency/saliency-pass.js';

@@ -1,0 +1,55 @@
+import type { Kernels, Tensor } from '../kernels/kernels.js';
+import type { ConvLayer } from './layers.js';
+
+/** Device weights of one convolution. */
+export interface ConvParameters {
+  readonly layer: ConvLayer;
+  /** [height, width, in, out], float32. */
+  readonly weight: Tensor;
+  /** The same in the type of the backward; the same tensor when that is float32. */
+  readonly weightBackward: Tensor;
+  readonly bias: Tensor | null;
+}
+
+/** Affine parameters of the batch norm that follows a backbone convolution. */
+export interface NormParameters {
+  readonly gamma: Tensor;
+  readonly beta: Tensor;
+}
+
+export interface BackboneParameters {
+  /** In layer order, 36 each. */
+  readonly convs: readonly ConvParameters[];
+  readonly norms: readonly NormParameters[];
+}
+
+/** Four branches of three convolutions. */
+export interface HeadParameters {
+  readonly branches: readonly (readonly [ConvParameters, ConvParameters, ConvParameters])[];
+}
+
+export function convsOf(head: HeadParameters): ConvParameters[] {
+  return head.branches.flat();
+}
+
+export function freeConvs(kernels: Kernels, convs: readonly ConvParameters[]): void {
+  for (const { weight, weightBackward, bias } of convs) {
+    kernels.free(weight);
+    if (weightBackward !== weight) kernels.free(weightBackward);
+    if (bias !== null) kernels.free(bias);
+  }
+}
+
+export function freeNorms(kernels: Kernels, norms: readonly NormParameters[]): void {
+  for (const { gamma, beta } of norms) kernels.free(gamma, beta);
+}
+
+/** Where a backward pass delivers gradients. Each receiver takes the tensor over and frees it. */
+export interface GradientSink {
+  /** dL/dw of a convolution, [height, width, in, out], in the type of the backward. */
+  weight(conv: ConvParameters, dw: Tensor): void;
+  /** Absent when nobody asks, and then not computed. */
+  bias?(conv: ConvParameters, db: Tensor): void;
+  /** dL/dgamma, dL/dbeta of the norm behind backbone layer `index`. */
+  norm?(index: number, dgamma: Tensor, dbeta: Tensor): void;
+}
