@@ -21,8 +21,8 @@ export interface SimilarityRow {
   readonly weighting: Weighting;
   /** Percent, or the plain mean over all sparsities of the run. */
   readonly sparsity: number | 'mean';
-  /** Mean over seeds. */
-  readonly value: number;
+  /** Mean over seeds; null where it is not a number (compat reference, or weights that sum to zero). */
+  readonly value: number | null;
   /** Sample standard deviation over seeds; null with one seed. */
   readonly std: number | null;
   /** One value per seed, in the order of `seeds`; null where it is not a number (compat reference only). */
