@@ -1,1 +1,5 @@
-export {};
+export { asDiskError, writeAtomically, writeFileAtomically } from './files/atomic-file.js';
+export { canonicalJson, sha256, sha256File } from './files/digest.js';
+export { elementCount, type ElementType, type TensorInfo } from './safetensors/header.js';
+export { SafetensorsFile } from './safetensors/reader.js';
+export { writeSafetensors, type TensorData, type TensorSource } from './safetensors/writer.js';

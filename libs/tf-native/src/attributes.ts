@@ -10,10 +10,18 @@ const TYPE = 4;
 const SHAPE = 5;
 
 export const stringAttr = (name: string, value: string): OpAttribute => ({ name, type: STRING, value });
-export const intAttr = (name: string, value: number | readonly number[]): OpAttribute => ({ name, type: INT, value });
+export const intAttr = (name: string, value: number | readonly number[]): OpAttribute => ({
+  name,
+  type: INT,
+  value,
+});
 export const floatAttr = (name: string, value: number): OpAttribute => ({ name, type: FLOAT, value });
 export const boolAttr = (name: string, value: boolean): OpAttribute => ({ name, type: BOOL, value });
-export const shapeAttr = (name: string, value: readonly number[]): OpAttribute => ({ name, type: SHAPE, value });
+export const shapeAttr = (name: string, value: readonly number[]): OpAttribute => ({
+  name,
+  type: SHAPE,
+  value,
+});
 export const typeAttr = (name: string, dtype: DType | 'int64'): OpAttribute => ({
   name,
   type: TYPE,

@@ -51,7 +51,9 @@ export function loadBinding(): Binding {
   const require = createRequire(import.meta.url);
   const { version } = require(`${PINNED_PACKAGE}/package.json`) as { version: string };
   if (version !== PINNED_VERSION)
-    throw new Error(`${PINNED_PACKAGE} is ${version}, but its internal interface is pinned to ${PINNED_VERSION}`);
+    throw new Error(
+      `${PINNED_PACKAGE} is ${version}, but its internal interface is pinned to ${PINNED_VERSION}`,
+    );
   const binding = require(`${PINNED_PACKAGE}/lib/napi-v8/tfjs_binding.node`) as Binding;
   for (const name of FUNCTIONS)
     if (typeof binding[name] !== 'function')
@@ -61,9 +63,7 @@ export function loadBinding(): Binding {
 }
 
 function proveAddition(binding: Binding): void {
-  const ids = [1, 2].map((value) =>
-    binding.createTensor([1], DATA_TYPE.float32, Float32Array.of(value)),
-  );
+  const ids = [1, 2].map((value) => binding.createTensor([1], DATA_TYPE.float32, Float32Array.of(value)));
   const [sum] = binding.executeOp('AddV2', [{ name: 'T', type: 4, value: DATA_TYPE.float32 }], ids, 1);
   const value = sum === undefined ? NaN : binding.tensorDataSync(sum.id)[0];
   for (const id of sum === undefined ? ids : [...ids, sum.id]) binding.deleteTensor(id);

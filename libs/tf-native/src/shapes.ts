@@ -12,6 +12,11 @@ export function requireShape(kernel: string, name: string, x: Tensor, shape: rea
     throw new RangeError(`${kernel}: ${name} must have shape ${show(shape)}, got ${show(x.shape)}`);
 }
 
-export function requireSame(kernel: string, what: string, a: number | undefined, b: number | undefined): void {
+export function requireSame(
+  kernel: string,
+  what: string,
+  a: number | undefined,
+  b: number | undefined,
+): void {
   if (a !== b) throw new RangeError(`${kernel}: ${what} must agree, got ${a} and ${b}`);
 }

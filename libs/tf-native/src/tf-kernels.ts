@@ -149,7 +149,8 @@ export class TfKernels implements Kernels {
 
   #own(accumulator: Accumulator): VariableAccumulator {
     const own = accumulator as VariableAccumulator;
-    if (!this.#accumulators.has(own)) throw new RangeError('the accumulator was freed or belongs to another device');
+    if (!this.#accumulators.has(own))
+      throw new RangeError('the accumulator was freed or belongs to another device');
     return own;
   }
 }

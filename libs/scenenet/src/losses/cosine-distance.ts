@@ -13,7 +13,8 @@ export function cosineDistance(prediction: Float32Array, labels: Float32Array): 
   let total = 0;
   let pixels = 0;
   for (let i = 0; i < labels.length; i += 3) {
-    if (Math.max(labels[i] as number, labels[i + 1] as number, labels[i + 2] as number) >= NO_NORMAL) continue;
+    if (Math.max(labels[i] as number, labels[i + 1] as number, labels[i + 2] as number) >= NO_NORMAL)
+      continue;
     total += pixelCosine(prediction, labels, i, gradient);
     pixels++;
   }
@@ -22,7 +23,12 @@ export function cosineDistance(prediction: Float32Array, labels: Float32Array): 
 }
 
 /** cos(p, l) at pixel offset i; writes dcos/dp = (l/|l| - cos p/|p|) / |p|. */
-function pixelCosine(prediction: Float32Array, labels: Float32Array, i: number, gradient: Float32Array): number {
+function pixelCosine(
+  prediction: Float32Array,
+  labels: Float32Array,
+  i: number,
+  gradient: Float32Array,
+): number {
   const [px, py, pz] = [prediction[i] as number, prediction[i + 1] as number, prediction[i + 2] as number];
   const [lx, ly, lz] = [labels[i] as number, labels[i + 1] as number, labels[i + 2] as number];
   const p = Math.sqrt(px * px + py * py + pz * pz);

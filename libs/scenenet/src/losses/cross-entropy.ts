@@ -25,7 +25,8 @@ export function crossEntropy(
     weightSum += weight;
     pixels++;
   }
-  if (weightSum > 0) for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i] as number) / weightSum;
+  if (weightSum > 0)
+    for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i] as number) / weightSum;
   return { loss: total / weightSum, gradient, pixels };
 }
 

@@ -6,7 +6,13 @@ import { nearestIndex } from './nearest.js';
  * A label of a batch at the resolution of a prediction, [batch, height, width, channels]; a sample without the label
  * is filled with `missing`.
  */
-export function labelPixels(batch: Batch, label: Label, height: number, width: number, missing: number): Float32Array {
+export function labelPixels(
+  batch: Batch,
+  label: Label,
+  height: number,
+  width: number,
+  missing: number,
+): Float32Array {
   const channels = LABEL_CHANNELS[label];
   const rows = nearestIndex(batch.height, height);
   const columns = nearestIndex(batch.width, width);

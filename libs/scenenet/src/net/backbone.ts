@@ -76,7 +76,8 @@ export function backboneBackward(
 ): void {
   const { kernels } = context;
   let dy = dfeature;
-  for (const blockTape of [...tape.blocks].reverse()) dy = blockGrad(context, parameters, blockTape, dy, sink);
+  for (const blockTape of [...tape.blocks].reverse())
+    dy = blockGrad(context, parameters, blockTape, dy, sink);
   const dpool = kernels.maxPoolGrad(tape.stemOutput, tape.pooled, dy);
   const dstem = kernels.reluGrad(dpool, tape.stemOutput);
   kernels.free(dy, dpool);

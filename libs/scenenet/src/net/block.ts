@@ -40,7 +40,8 @@ export function block(
   kernels.free(first.y);
   const second = convNorm(context, parameters, plan.second, inner, statistics);
   releaseForward(context, inner);
-  const shortcut = plan.shortcut === null ? null : convNorm(context, parameters, plan.shortcut, x, statistics);
+  const shortcut =
+    plan.shortcut === null ? null : convNorm(context, parameters, plan.shortcut, x, statistics);
   const sum = kernels.add(shortcut?.y ?? x.forward, second.y);
   kernels.free(second.y);
   if (shortcut !== null) kernels.free(shortcut.y);
@@ -79,4 +80,3 @@ export function freeBlockTape(context: PassContext, tape: BlockTape): void {
   if (tape.shortcut !== null) freeConvNormTape(context, tape.shortcut);
   context.kernels.free(tape.inner);
 }
-

@@ -116,7 +116,13 @@ function branchBackward(
 }
 
 /** Delivers dL/dw and dL/dbias, returns dL/dx; all inputs stay with the caller. */
-function convGrad({ kernels }: PassContext, conv: ConvParameters, x: Tensor, dy: Tensor, sink: GradientSink): Tensor {
+function convGrad(
+  { kernels }: PassContext,
+  conv: ConvParameters,
+  x: Tensor,
+  dy: Tensor,
+  sink: GradientSink,
+): Tensor {
   const [, , kh, kw] = conv.layer.shape;
   sink.weight(conv, kernels.conv2dFilterGrad(x, [kh, kw], dy, conv.layer));
   sink.bias?.(conv, kernels.biasGrad(dy));

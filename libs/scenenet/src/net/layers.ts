@@ -18,7 +18,9 @@ export function scaledWidths(factor: number): Widths {
   const scale = (width: number): number => {
     const scaled = width * factor;
     if (!(factor > 0 && factor <= 1) || !Number.isInteger(scaled))
-      throw new RangeError(`width factor ${factor} does not divide ${width} channels; use 1, 1/2, 1/4, ... 1/64`);
+      throw new RangeError(
+        `width factor ${factor} does not divide ${width} channels; use 1, 1/2, 1/4, ... 1/64`,
+      );
     return scaled;
   };
   const [a, b, c, d] = FULL_WIDTHS.backbone;
@@ -51,7 +53,13 @@ const HEAD_LAYERS = 12;
 
 type Shape = ConvLayer['shape'];
 
-function backboneConv(name: string, stream: number, shape: Shape, stride: number, dilation: number): ConvLayer {
+function backboneConv(
+  name: string,
+  stream: number,
+  shape: Shape,
+  stride: number,
+  dilation: number,
+): ConvLayer {
   const padding = shape[2] === 7 ? 3 : shape[2] === 3 ? dilation : 0;
   return { name: `backbone.${name}`, stream, shape, stride, padding, dilation, bias: false };
 }

@@ -43,7 +43,12 @@ export function netLayers(plan: NetPlan): { backbone: ConvLayer[]; heads: HeadLa
  * Puts a net on the device. With `dropout` the factor 1/(1 - p) of the hidden layers is folded into the weights of
  * the convolutions behind them. Free it with `freeNet`.
  */
-export function buildNet(context: PassContext, plan: NetPlan, source: WeightSource, dropout: boolean): SceneNet {
+export function buildNet(
+  context: PassContext,
+  plan: NetPlan,
+  source: WeightSource,
+  dropout: boolean,
+): SceneNet {
   const { backbone, heads } = netLayers(plan);
   const fold = dropout ? DROPOUT_FOLD : 1;
   return {

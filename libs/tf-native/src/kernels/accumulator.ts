@@ -28,7 +28,11 @@ export function accumulate(executor: Executor, into: VariableAccumulator, x: Ten
   const wide = x.dtype === 'float32' ? x : cast(executor, x, 'float32');
   const attributes = [typeAttr('dtype', 'float32')];
   if (into.empty)
-    executor.runVoid('AssignVariableOp', [...attributes, boolAttr('validate_shape', false)], [into.handle, wide]);
+    executor.runVoid(
+      'AssignVariableOp',
+      [...attributes, boolAttr('validate_shape', false)],
+      [into.handle, wide],
+    );
   else executor.runVoid('AssignAddVariableOp', attributes, [into.handle, wide]);
   into.empty = false;
   if (wide !== x) executor.free([wide]);

@@ -53,7 +53,8 @@ export function conv2dInputGrad(
   requireRank('conv2dInputGrad', 'dy', dy, 4);
   requireSame('conv2dInputGrad', 'output channels of dy and w', dy.shape[3], w.shape[3]);
   requireSame('conv2dInputGrad', 'input channels of inputShape and w', inputShape[3], w.shape[2]);
-  if (geometry.stride > 1 && dy.dtype === 'bfloat16') return stridedInputGrad(executor, inputShape, w, dy, geometry);
+  if (geometry.stride > 1 && dy.dtype === 'bfloat16')
+    return stridedInputGrad(executor, inputShape, w, dy, geometry);
   const attributes = convAttributes(dy, kernelOf(w), geometry);
   return executor.run('Conv2DBackpropInput', attributes, [executor.intVector(inputShape), w, dy]);
 }
@@ -84,9 +85,12 @@ export function conv2dFilterGrad(
   requireRank('conv2dFilterGrad', 'x', x, 4);
   requireRank('conv2dFilterGrad', 'dy', dy, 4);
   requireSame('conv2dFilterGrad', 'batch of x and dy', x.shape[0], dy.shape[0]);
-  if (kernel[0] === 1 && kernel[1] === 1 && geometry.stride === 1) return pointwiseFilterGrad(executor, x, dy);
-  if (geometry.dilation >= SPLIT_DILATION) return dilatedFilterGrad(executor, x, kernel, dy, geometry.dilation);
-  if (x.dtype === 'bfloat16' && geometry.stride > 1) return stridedFilterGrad(executor, x, kernel, dy, geometry);
+  if (kernel[0] === 1 && kernel[1] === 1 && geometry.stride === 1)
+    return pointwiseFilterGrad(executor, x, dy);
+  if (geometry.dilation >= SPLIT_DILATION)
+    return dilatedFilterGrad(executor, x, kernel, dy, geometry.dilation);
+  if (x.dtype === 'bfloat16' && geometry.stride > 1)
+    return stridedFilterGrad(executor, x, kernel, dy, geometry);
   const shape = [...kernel, x.shape[3] as number, dy.shape[3] as number];
   const attributes = convAttributes(dy, kernel, geometry);
   return executor.run('Conv2DBackpropFilter', attributes, [x, executor.intVector(shape), dy]);

@@ -12,7 +12,8 @@ function bitTable(): Float32Array {
 export function keepWhere(executor: Executor, x: Tensor, bits: Uint8Array): Tensor {
   const elements = x.shape.reduce((product, n) => product * n, 1);
   if (elements % 8 !== 0) throw new RangeError(`keepWhere needs a multiple of 8 elements, got ${elements}`);
-  if (bits.length * 8 < elements) throw new RangeError(`keepWhere needs ${elements} bits, got ${bits.length * 8}`);
+  if (bits.length * 8 < elements)
+    throw new RangeError(`keepWhere needs ${elements} bits, got ${bits.length * 8}`);
   const table = executor.floatConstant('bit table', [256, 8], bitTable);
   const rows = executor.uploadInt32(Int32Array.from(bits.subarray(0, elements / 8)), [elements / 8]);
   const attributes = [

@@ -9,6 +9,10 @@ export function matMul(
   b: Tensor,
   { transposeA = false }: { readonly transposeA?: boolean } = {},
 ): Tensor {
-  const attributes = [typeAttr('T', a.dtype), boolAttr('transpose_a', transposeA), boolAttr('transpose_b', false)];
+  const attributes = [
+    typeAttr('T', a.dtype),
+    boolAttr('transpose_a', transposeA),
+    boolAttr('transpose_b', false),
+  ];
   return executor.run('MatMul', attributes, [a, b]);
 }

@@ -23,7 +23,11 @@ function padded(executor: Executor, x: Tensor): Tensor {
   const [, height, width] = x.shape as [number, number, number, number];
   const after = (n: number): number => Math.max(0, (pooledSize(n) - 1) * 2 + 3 - n - 1);
   const paddings = executor.uploadInt32(Int32Array.of(0, 0, 1, after(height), 1, after(width), 0, 0), [4, 2]);
-  const result = executor.run('PadV2', [typeAttr('T', x.dtype), typeAttr('Tpaddings', 'int32')], [x, paddings, executor.scalar(LOWEST, x.dtype)]);
+  const result = executor.run(
+    'PadV2',
+    [typeAttr('T', x.dtype), typeAttr('Tpaddings', 'int32')],
+    [x, paddings, executor.scalar(LOWEST, x.dtype)],
+  );
   executor.free([paddings]);
   return result;
 }
