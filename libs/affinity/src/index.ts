@@ -1,1 +1,38 @@
-export {};
+export {
+  chanceIou,
+  chanceMaskedSals,
+  chanceSals,
+  independentIou,
+  nullModel,
+  type NullModel,
+} from './chance/null-model.js';
+export { measureSeed } from './measure/measure-seed.js';
+export {
+  taskPairs,
+  type LayerMeasure,
+  type PairLayerMeasure,
+  type SeedMeasures,
+  type TaskLayerMeasure,
+} from './measure/measures.js';
+export { maskIou, type MaskIou } from './metrics/mask-iou.js';
+export { METRIC_FUNCTIONS, cosine, epi, iou } from './metrics/metrics.js';
+export { pairLayers, type PairLayer, type PairSide } from './metrics/pair-layer.js';
+export { layerValues, layerWeights, similarity, weightedMean } from './metrics/similarity.js';
+export { FILTER_WEIGHTINGS, WEIGHT_FUNCTIONS } from './metrics/weightings.js';
+export { buildSimilarityFile } from './result/build-similarity-file.js';
+export { latexRows, latexTable } from './result/latex.js';
+export { markdownTable } from './result/markdown.js';
+export {
+  METRICS,
+  WEIGHTINGS,
+  type KeptRow,
+  type LayerRow,
+  type Metric,
+  type SimilarityFile,
+  type SimilarityRow,
+  type Weighting,
+} from './result/similarity-file.js';
+export type { SimilarityRun } from './result/similarity-run.js';
+export { tableJson, type TableJson } from './result/table-json.js';
+export { threeDecimals } from './result/three-decimals.js';
+export { similarityTsv } from './result/tsv.js';
