@@ -9,3 +9,4 @@ export {
   UnsupportedError,
   type ErrorDetails,
 } from './errors.js';
+export { fromErrorData, toErrorData, type ErrorData } from './error-data.js';

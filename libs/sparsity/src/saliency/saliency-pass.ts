@@ -58,6 +58,12 @@ export class SaliencyPass {
     });
   }
 
+  /** Starts from nothing. */
+  clear(): void {
+    for (const { sums } of this.#tasks)
+      for (const accumulator of sums.values()) this.#context.kernels.reset(accumulator);
+  }
+
   /** Adds one batch; a task without a labelled pixel in it adds nothing. `dropout` null switches dropout off. */
   addBatch(batch: Batch, dropout: DropoutCounters | null): TaskBatchResult[] {
     const tape = backboneForward(this.#context, this.#net.backbone, this.#image(batch));
@@ -109,7 +115,14 @@ export class SaliencyPass {
     const bits = dropout === null ? null : dropoutBits(dropout, task);
     const { prediction, tape: headTape } = headForward(this.#context, parameters, tape.feature, bits);
     const [, height, width] = prediction.shape as [number, number, number];
-    const { loss, gradient, pixels } = taskLoss(task, this.#settings, kernels.read(prediction), height, width, batch);
+    const { loss, gradient, pixels } = taskLoss(
+      task,
+      this.#settings,
+      kernels.read(prediction),
+      height,
+      width,
+      batch,
+    );
     const dprediction = kernels.upload(gradient, prediction.shape);
     kernels.free(prediction);
     const sink = this.#sink(sums);
