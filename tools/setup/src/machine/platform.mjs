@@ -1,3 +1,4 @@
+import { collect } from '../console/command.mjs';
 import { SetupError } from '../setup-error.mjs';
 
 /** TensorFlow's wheels are tagged manylinux_2_27. */
@@ -6,17 +7,11 @@ export const MINIMUM_NODE = '20.19.0';
 
 /** @typedef {{ platform: string, arch: string, glibc: string | undefined, node: string }} Platform */
 
-/** @returns {Platform} `glibc` is undefined on systems with another C library (Alpine) */
-export function thisPlatform() {
-  const { report } = process;
-  report.excludeNetwork = true;
-  const { header } = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (report.getReport());
-  return {
-    platform: process.platform,
-    arch: process.arch,
-    glibc: header.glibcVersionRuntime,
-    node: process.versions.node,
-  };
+/** @returns {Promise<Platform>} `glibc` is undefined on systems with another C library (Alpine) */
+export async function thisPlatform() {
+  const { output } = await collect('getconf', ['GNU_LIBC_VERSION'], { timeoutMs: 10_000 });
+  const glibc = /^glibc (\S+)/.exec(output)?.[1];
+  return { platform: process.platform, arch: process.arch, glibc, node: process.versions.node };
 }
 
 /** @param {Platform} platform @returns {string | undefined} why TensorFlow cannot run here, or undefined when it can */
@@ -29,8 +24,8 @@ export function unsupportedReason({ platform, arch, glibc }) {
 }
 
 /** Throws a SetupError unless this machine can run TensorFlow at all. */
-export function requirePlatform(platform = thisPlatform()) {
-  const reason = unsupportedReason(platform);
+export async function requirePlatform() {
+  const reason = unsupportedReason(await thisPlatform());
   if (reason === undefined) return;
   throw new SetupError(reason, {
     advice:

@@ -65,7 +65,8 @@ function pipArguments(wheel, target, python) {
       '--progress-bar',
       'off',
     ],
-    ...['--platform', 'manylinux_2_27_x86_64', '--python-version', '3.11', '--implementation', 'cp'],
+    ...['--platform', 'manylinux_2_27_x86_64', '--platform', 'manylinux2014_x86_64'],
+    ...['--python-version', '3.11', '--implementation', 'cp'],
     ...['--disable-pip-version-check', '--no-input', '--retries', '5', ...resume],
     ...['--dest', target, wheel.requirement],
   ];

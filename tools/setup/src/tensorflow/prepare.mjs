@@ -28,7 +28,7 @@ export async function prepareTensorflow(clone, context, runtime = runtimeFor(cho
   const cache = cacheFolder(context.env);
   const places = placesOf(clone, cache, runtime);
   if ((await readRuntime(cache, runtime)) !== undefined && (await isLinked(places))) return;
-  requirePlatform();
+  await requirePlatform();
   const onWait = (/** @type {{ pid: number, host: string }} */ { pid, host }) =>
     say(`Another set-up (process ${pid} on ${host}) is at work in ${cache}; waiting for it …`);
   await withLock(
