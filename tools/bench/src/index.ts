@@ -1,1 +1,2 @@
-export {};
+export type { BenchReport, ConfigurationReport } from './result/report.js';
+export type { Measurement } from './run/measurement.js';

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { NotFoundError } from '@metasparse/contracts';
+import type { Command } from '../run/child.js';
+import type { TorchPlace } from '../torch/install.js';
+import type { ConfigurationName } from './configurations.js';
+import type { Subject } from './subjects.js';
+
+/** What a measured process is asked to do. */
+export interface Load {
+  readonly config: ConfigurationName;
+  /** Timed batches, after a warm-up. */
+  readonly batches: number;
+  /** Threads inside a kernel. */
+  readonly threads: number;
+}
+
+/** Where the two sides are. */
+export interface Programs {
+  /** Script of our side; `libs/steps` builds it. */
+  readonly ours: string;
+  /** Absent when no PyTorch subject was asked for. */
+  readonly torch: TorchPlace | undefined;
+}
+
+/** The process that measures a subject. Throws NotFoundError where its side is not there. */
+export function commandOf(subject: Subject, load: Load, programs: Programs): Command {
+  return subject.program === 'ours'
+    ? oursCommand(load, subject.precision, programs.ours)
+    : torchCommand(subject, load, programs.torch);
+}
+
+export function oursCommand(load: Load, precision: string, script: string): Command {
+  if (!existsSync(script)) {
+    throw new NotFoundError(
+      `${script} is not there: build it with "npx tsc -b", or name another with --ours.`,
+      {
+        file: script,
+      },
+    );
+  }
+  return { file: process.execPath, args: [script, ...loadFlags(load), '--precision', precision], env: {} };
+}
+
+function torchCommand(subject: Subject, load: Load, torch: TorchPlace | undefined): Command {
+  if (torch === undefined) throw new NotFoundError(`${subject.label} needs PyTorch, which was not prepared.`);
+  const flags = ['--variant', subject.variant ?? 'reference', '--precision', subject.precision];
+  return {
+    file: torch.python,
+    args: [join(torch.scripts, 'saliency_bench.py'), ...loadFlags(load), ...flags],
+    env: torchEnvironment(torch, load.threads),
+  };
+}
+
+/** Compiled Python files go to the cache, never beside the scripts. */
+export function torchEnvironment(torch: TorchPlace, threads: number): Readonly<Record<string, string>> {
+  return {
+    OMP_NUM_THREADS: String(threads),
+    PYTHONPYCACHEPREFIX: torch.bytecode,
+    ...(torch.packages === undefined ? {} : { PYTHONPATH: torch.packages }),
+  };
+}
+
+function loadFlags({ config, batches, threads }: Load): readonly string[] {
+  return ['--config', config, '--batches', String(batches), '--threads', String(threads)];
+}
