@@ -95,7 +95,7 @@ async function breakLock(path, judged) {
 /** @param {string} path @returns {Promise<Holder | undefined>} undefined when absent or unreadable */
 async function readHolder(path) {
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return /** @type {Holder} */ (JSON.parse(await readFile(path, 'utf8')));
   } catch {
     return undefined;
   }

@@ -23,7 +23,7 @@ export function collect(command, args, { cwd, env, signal, timeoutMs } = {}) {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text) => (output += text));
+      stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
     child.on('error', (error) => {
       if (signal?.aborted) reject(error);
       else resolve({ code: 127, output: error.message });

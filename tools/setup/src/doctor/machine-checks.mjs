@@ -19,17 +19,15 @@ const MEMORY_BYTES = 4e9;
 
 /** @param {NodeJS.ProcessEnv} env @returns {Promise<Check[]>} what the machine offers, installed or not */
 export async function checkMachine(env) {
-  return Promise.all([
-    nodeCheck(),
+  const asked = await Promise.all([
     npmCheck(env),
     platformCheck(),
     pythonCheck(env),
     compilerCheck(env),
     diskCheck(env),
-    memoryCheck(),
     processorCheck(),
-    driverCheck(env),
   ]);
+  return [nodeCheck(), ...asked, memoryCheck(), driverCheck(env)];
 }
 
 /** @returns {Check} */

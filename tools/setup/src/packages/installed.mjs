@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** @typedef {{ packages: Record<string, Entry> }} Lock */
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, link?: boolean, resolved?: string, peer?: boolean }} Entry */
 
 const STAMP = 'node_modules/.metasparse-lock-hash';
@@ -17,7 +18,7 @@ export async function isInstalled(clone) {
   const stamp = await readFile(join(clone, STAMP), 'utf8').catch(() => '');
   if (stamp === hashOf(lock)) return true;
   const record = await readFile(join(clone, 'node_modules', '.package-lock.json'), 'utf8').catch(() => '');
-  if (record === '' || !matches(JSON.parse(lock), JSON.parse(record))) return false;
+  if (record === '' || !matches(parse(lock), parse(record))) return false;
   await stampInstalled(clone);
   return true;
 }
@@ -29,8 +30,8 @@ export async function stampInstalled(clone) {
 }
 
 /**
- * @param {{ packages: Record<string, Entry> }} lock
- * @param {{ packages: Record<string, Entry> }} record what npm wrote into node_modules
+ * @param {Lock} lock
+ * @param {Lock} record what npm wrote into node_modules
  * @returns {boolean} packages for other platforms may be missing, everything else must be there in the same version
  */
 export function matches(lock, record) {
@@ -52,4 +53,9 @@ function sameEntry(wanted, found) {
 /** @param {string} text @returns {string} */
 function hashOf(text) {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** @param {string} text @returns {Lock} */
+function parse(text) {
+  return /** @type {Lock} */ (JSON.parse(text));
 }

@@ -32,7 +32,9 @@ export function bindingPath(clone) {
  */
 export function bindingKey({ clone, runtimeName }) {
   const folder = packageFolder(clone);
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { version } = /** @type {{ version: string }} */ (
+    JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  );
   const hash = createHash('sha256').update(JSON.stringify([FLAGS, LINK]));
   for (const name of readdirSync(join(folder, 'binding')).sort())
     hash.update(name).update(readFileSync(join(folder, 'binding', name)));

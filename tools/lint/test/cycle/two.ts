@@ -1,0 +1,3 @@
+import { ONE } from './one.js';
+
+export const TWO = ONE + ONE;
