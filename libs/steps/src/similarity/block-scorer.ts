@@ -130,9 +130,7 @@ function* allScores(pass: SaliencyPass, tasks: readonly Task[]): Generator<Float
 }
 
 /** Layers of every task in file order: the backbone's, then the task's own head's. */
-export function scoreLayers(
-  settings: Pick<ScoreSettings, 'dataset' | 'tasks' | 'width'>,
-): {
+export function scoreLayers(settings: Pick<ScoreSettings, 'dataset' | 'tasks' | 'width'>): {
   readonly task: Task;
   readonly name: string;
   readonly shape: readonly [number, number, number, number];

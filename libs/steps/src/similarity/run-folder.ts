@@ -5,6 +5,7 @@ import { ConflictError } from '@metasparse/contracts';
 
 const PLAN = 'plan.json';
 const LOCK = 'lock';
+const FOLDERS = ['work', 'saliency', 'masks'] as const;
 
 /** What decides the results of a run, as plain JSON. */
 export type RunParameters = Readonly<Record<string, unknown>>;
@@ -32,7 +33,7 @@ export class RunFolder {
     const held = folder.#plan();
     if (held === null) folder.#refuseForeign();
     else if (held.key !== key) throw anotherRun(path, held.parameters, parameters);
-    mkdirSync(folder.work, { recursive: true });
+    for (const name of FOLDERS) mkdirSync(join(path, name), { recursive: true });
     folder.#lock();
     if (held === null)
       await writeFileAtomically(join(path, PLAN), `${JSON.stringify({ key, parameters }, null, 2)}\n`);
@@ -44,10 +45,12 @@ export class RunFolder {
     return join(this.path, ...names);
   }
 
+  /** The sum over all blocks of a seed so far; whole when the run is done. */
   totalPath(seed: number): string {
-    return join(this.work, `seed-${seed}.total.safetensors`);
+    return join(this.path, 'saliency', `seed-${seed}.safetensors`);
   }
 
+  /** The sum over one block that has not joined the total yet. */
   partialPath(seed: number, block: number): string {
     return join(this.work, `seed-${seed}.block-${block}.safetensors`);
   }
@@ -95,7 +98,7 @@ export class RunFolder {
   }
 
   #removeTemporaries(): void {
-    for (const folder of [this.path, this.work])
+    for (const folder of [this.path, ...FOLDERS.map((name) => join(this.path, name))])
       for (const name of readdirSync(folder))
         if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
   }

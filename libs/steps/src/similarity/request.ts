@@ -1,0 +1,33 @@
+import type { KeepRatioTable } from '@metasparse/sparsity';
+import { NUMERICAL_VERSION } from '../version.js';
+import type { RunParameters } from './run-folder.js';
+import type { ScoreSettings } from './score-settings.js';
+
+/** A similarity run, every value given. */
+export interface SimilarityRequest extends ScoreSettings {
+  /** Batches per seed. */
+  readonly batches: number;
+  readonly seeds: readonly number[];
+  /** Percent. */
+  readonly sparsities: readonly number[];
+  readonly keepRatios: KeepRatioTable;
+  /** Batches whose sums are computed as one piece of work. */
+  readonly blockBatches: number;
+  readonly threads: number;
+  readonly workers: number;
+  readonly out: string;
+}
+
+/** What decides the bits of the results: not where they go, nor how many workers compute them. */
+export function resultParameters(request: SimilarityRequest, dataDigest: string): RunParameters {
+  const { out: _out, workers: _workers, data: _data, ...parameters } = request;
+  return { command: 'similarity', numericalVersion: NUMERICAL_VERSION, dataDigest, ...parameters };
+}
+
+/**
+ * Batches of one block where nothing is said: a quarter of the run, at most 5. Small enough to share out and to lose
+ * little by a kill, large enough that writing sums costs little; a function of the number of batches alone.
+ */
+export function defaultBlockBatches(batches: number): number {
+  return Math.max(1, Math.min(5, Math.ceil(batches / 4)));
+}

@@ -1,0 +1,97 @@
+import { existsSync, rmSync } from 'node:fs';
+import { planBlocks } from '@metasparse/sparsity';
+import { requestedDevice } from '../compute/config.js';
+import { ComputeProcess } from '../compute/compute-process.js';
+import type { BatchReport, BlockJob, DeviceReport } from '../compute/messages.js';
+import { runJobs } from '../compute/worker-pool.js';
+import type { SimilarityEvent } from './events.js';
+import { foldBlock, foldedBlocks } from './partial-sums.js';
+import type { SimilarityRequest } from './request.js';
+import type { RunFolder } from './run-folder.js';
+import type { ScoreSettings } from './score-settings.js';
+
+const ENTRY = new URL('../../dist/similarity/score-process.js', import.meta.url);
+
+/** What scoring took, for the run's record. */
+export interface ScoringCost {
+  readonly device: DeviceReport | null;
+  readonly reports: readonly BatchReport[];
+  readonly peakRssBytes: number;
+}
+
+/** Blocks of all seeds that are neither in a total nor waiting to be added to one. */
+function pendingJobs(request: SimilarityRequest, folder: RunFolder): BlockJob[] {
+  const blocks = planBlocks(request.batches, request.blockBatches);
+  return request.seeds.flatMap((seed) => {
+    const folded = foldedBlocks(folder.totalPath(seed));
+    return blocks
+      .filter(({ index }) => index >= folded && !existsSync(folder.partialPath(seed, index)))
+      .map(({ index, start, end }) => ({
+        seed,
+        block: index,
+        start,
+        end,
+        path: folder.partialPath(seed, index),
+      }));
+  });
+}
+
+/** Adds every partial sum whose turn it is; partials that are already in the total are removed. */
+async function foldReady(request: SimilarityRequest, folder: RunFolder, seed: number): Promise<void> {
+  const blocks = planBlocks(request.batches, request.blockBatches).length;
+  let next = foldedBlocks(folder.totalPath(seed));
+  for (let block = 0; block < next; block++) rmSync(folder.partialPath(seed, block), { force: true });
+  while (next < blocks && existsSync(folder.partialPath(seed, next)))
+    await foldBlock(folder.totalPath(seed), folder.partialPath(seed, next), next++);
+}
+
+/**
+ * Computes every block that is missing and adds the blocks of each seed in order; afterwards `folder.totalPath` of
+ * every seed holds the sum over all batches. Same bits for any number of workers, and when it goes on after a kill.
+ */
+export async function scoreSeeds(
+  request: SimilarityRequest,
+  folder: RunFolder,
+  onEvent: (event: SimilarityEvent) => void,
+  signal: AbortSignal,
+): Promise<ScoringCost> {
+  for (const seed of request.seeds) await foldReady(request, folder, seed);
+  const jobs = pendingJobs(request, folder);
+  const missing = jobs.reduce((sum, { start, end }) => sum + end - start, 0);
+  const batches = request.batches * request.seeds.length;
+  const workers = Math.min(request.workers, jobs.length);
+  onEvent({ kind: 'planned', batches, batchesDone: batches - missing, workers });
+  if (jobs.length === 0) return { device: null, reports: [], peakRssBytes: 0 };
+  return computeJobs(request, folder, jobs, workers, onEvent, signal);
+}
+
+async function computeJobs(
+  request: SimilarityRequest,
+  folder: RunFolder,
+  jobs: readonly BlockJob[],
+  workers: number,
+  onEvent: (event: SimilarityEvent) => void,
+  signal: AbortSignal,
+): Promise<ScoringCost> {
+  const options = { threads: request.threads, device: requestedDevice() };
+  const processes = Array.from({ length: workers }, () => new ComputeProcess<ScoreSettings>(ENTRY, options));
+  const reports: BatchReport[] = [];
+  let folding = Promise.resolve();
+  try {
+    const [device] = await Promise.all(processes.map((process) => process.open(request)));
+    onEvent({ kind: 'device', device: device as DeviceReport });
+    const onBatch = (report: BatchReport): void => {
+      reports.push(report);
+      onEvent({ kind: 'batch', report });
+    };
+    const onDone = async ({ seed }: BlockJob): Promise<void> => {
+      folding = folding.then(() => foldReady(request, folder, seed));
+      await folding;
+    };
+    await runJobs(processes, jobs, { onBatch, onDone }, signal);
+    const peakRssBytes = Math.max(...processes.map((process) => process.peakRssBytes));
+    return { device: device as DeviceReport, reports, peakRssBytes };
+  } finally {
+    await Promise.all(processes.map((process) => process.kill()));
+  }
+}
