@@ -38,6 +38,7 @@ export {
   type KeepRatioMethod,
   type KeepRatioTable,
 } from './selection/keep-ratio.js';
+export { signedPatterns } from './selection/float-bits.js';
 export { kthLargest } from './selection/kth-largest.js';
 export { numToKeep } from './selection/num-to-keep.js';
 export { selectThresholds, type TaskThresholds, type Threshold } from './selection/thresholds.js';

@@ -1,9 +1,6 @@
 import { filterSize, type LayerDescriptor, weightCount } from '@metasparse/sparsity';
-import { type Levels, countLevels, keptSums } from './levels.js';
+import { CHUNK, type Levels, countLevels, keptSums, writeLevels } from './levels.js';
 import type { LayerMeasure, PairLayerMeasure, TaskLayerMeasure } from './measures.js';
-
-/** Elements handled at a time: levels and saliencies of all tasks of one chunk stay in the cache. */
-const CHUNK = 4096;
 
 /** One task's part of a chunk: its levels and normalised saliencies, and its sums per level so far. */
 interface TaskChunk {
@@ -76,15 +73,11 @@ function pairOf(a: TaskChunk, b: TaskChunk): PairSums {
 function addTask(task: TaskChunk, scores: Float32Array, start: number, end: number): void {
   const { level, saliency, counts, squares } = task;
   const { cuts, normFactor } = task.levels;
-  for (let i = start; i < end; i++) {
-    const score = scores[i] as number;
-    let reached = 0;
-    while (reached < cuts.length && score >= (cuts[reached] as number)) {
-      reached++;
-    }
-    const value = Math.fround(score / normFactor);
-    level[i - start] = reached;
-    saliency[i - start] = value;
+  writeLevels(scores, start, end, cuts, level);
+  for (let i = 0; i < end - start; i++) {
+    const reached = level[i] as number;
+    const value = Math.fround((scores[start + i] as number) / normFactor);
+    saliency[i] = value;
     counts[reached] = (counts[reached] as number) + 1;
     squares[reached] = (squares[reached] as number) + value * value;
   }
@@ -111,9 +104,7 @@ function keptInOwnFilter(
     return null;
   }
   const size = filterSize(layer);
-  const counts = new Float64Array(levels.cuts.length + 1);
-  countLevels(scores, index * size, (index + 1) * size, levels.cuts, counts);
-  return keptSums(counts, levels.slots);
+  return keptSums(countLevels(scores, index * size, (index + 1) * size, levels.cuts), levels.slots);
 }
 
 function taskMeasure(task: TaskChunk, own: readonly number[] | null): TaskLayerMeasure {

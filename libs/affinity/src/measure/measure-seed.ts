@@ -36,13 +36,15 @@ export function measureSeed(
   };
 }
 
-function headKept(scores: TaskScores, levels: Levels): readonly number[] {
-  const counts = new Float64Array(levels.cuts.length + 1);
+function headKept(scores: TaskScores, { cuts, slots }: Levels): readonly number[] {
+  const kept = slots.map(() => 0);
   for (let index = scores.backboneLayers; index < scores.layers.length; index++) {
     const values = readLayer(scores, index);
-    countLevels(values, 0, values.length, levels.cuts, counts);
+    keptSums(countLevels(values, 0, values.length, cuts), slots).forEach((count, ratio) => {
+      kept[ratio] = (kept[ratio] ?? 0) + count;
+    });
   }
-  return keptSums(counts, levels.slots);
+  return kept;
 }
 
 function checkedFirst(scores: readonly TaskScores[], thresholds: readonly TaskThresholds[]): TaskScores {

@@ -6,6 +6,11 @@ export function floatBits(values: Float32Array): Uint32Array {
   return new Uint32Array(values.buffer, values.byteOffset, values.length);
 }
 
+/** The same as signed integers: for values that are not negative, their order is the order of the values. */
+export function signedPatterns(values: Float32Array): Int32Array {
+  return new Int32Array(values.buffer, values.byteOffset, values.length);
+}
+
 /** The float32 with this bit pattern. */
 export function bitsToFloat(bits: number): number {
   BITS[0] = bits;
