@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { say, secondsSince } from './console/say.mjs';
+import { runDoctor } from './doctor.mjs';
 import { JOBS, runJob } from './jobs.mjs';
 import { requireNode } from './machine/platform.mjs';
 import { compileSources } from './packages/compile.mjs';
@@ -15,9 +16,10 @@ process.exitCode = await main(process.argv.slice(2));
 
 /** @param {readonly string[]} argv @returns {Promise<number>} */
 async function main([name = '', ...args]) {
+  if (name === 'doctor') return runDoctor({ json: args.includes('--json') });
   const job = JOBS[name];
   if (job === undefined) {
-    say(`"${name}" is no job. Jobs: ${Object.keys(JOBS).join(', ')}.`);
+    say(`"${name}" is no job. Jobs: ${[...Object.keys(JOBS), 'doctor'].join(', ')}.`);
     return 2;
   }
   const code = await prepare();

@@ -15,7 +15,7 @@ const COMMAND = fileURLToPath(new URL('../src/console/command.mjs', import.meta.
 test('an unknown job is refused with the list of jobs', async () => {
   const { code, output } = await collect(process.execPath, [RUN, 'dance']);
   expect(code).toBe(2);
-  expect(output.trim()).toBe('"dance" is no job. Jobs: setup, test, demo, conformance, bench.');
+  expect(output.trim()).toBe('"dance" is no job. Jobs: setup, test, demo, conformance, bench, doctor.');
 });
 
 test('the exit code of the job is kept, and a death by signal is 128 + n', async () => {
