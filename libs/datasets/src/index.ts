@@ -18,3 +18,13 @@ export { openDataset, type DatasetReader, type OpenOptions } from './reader/open
 export type { OfficialResolution } from './reader/read-cityscapes-official.js';
 export type { ByteSource, Entry } from './source/byte-source.js';
 export { FileSource, type FileSourceOptions } from './source/file-source.js';
+export { checkDataset } from './inspect/check-dataset.js';
+export type { CheckOptions } from './inspect/check-split.js';
+export { CLASS_NAMES } from './inspect/class-names.js';
+export { classColour, VOID_COLOUR, type Colour } from './inspect/class-colours.js';
+export { contactSheet } from './inspect/contact-sheet.js';
+export type { DataReport, Problem, SplitReport } from './inspect/data-report.js';
+export type { LabelStatistics } from './inspect/label-statistics.js';
+export { BatchLoader, type LoadedBatch, type LoaderStatistics } from './loader/batch-loader.js';
+export { createLoader, type LoaderOptions } from './loader/create-loader.js';
+export { SAMPLES, sampleFolder, writeSample, type SampleName } from './samples/write-sample.js';

@@ -17,9 +17,13 @@ let reader: DatasetReader;
 
 /** Threads run the built script. */
 beforeAll(async () => {
-  execFileSync(process.execPath, [join(repository, 'node_modules/typescript/bin/tsc'), '-b', 'libs/datasets'], {
-    cwd: repository,
-  });
+  execFileSync(
+    process.execPath,
+    [join(repository, 'node_modules/typescript/bin/tsc'), '-b', 'libs/datasets'],
+    {
+      cwd: repository,
+    },
+  );
   scratch = await mkdtemp(join(tmpdir(), 'metasparse-loader-'));
   reader = await openDataset(join(sharedFolder(), 'data/nyuv2-sample'), { split: 'train' });
 });
@@ -142,16 +146,12 @@ describe('createLoader', () => {
     expect(loaded?.batch.samples.map(({ id }) => id)).toEqual(['img/0061.png', 'img/0295.png']);
   });
 
-  it.each([
-    { crop: 0 },
-    { crop: 1.5 },
-    { crop: 5000 },
-    { batchSize: 0 },
-    { threads: -1 },
-    { prefetch: 0.5 },
-  ])('refuses %o', async (wrong) => {
-    await expect(createLoader({ ...plain(), ...wrong })).rejects.toBeInstanceOf(InvalidArgumentError);
-  });
+  it.each([{ crop: 0 }, { crop: 1.5 }, { crop: 5000 }, { batchSize: 0 }, { threads: -1 }, { prefetch: 0.5 }])(
+    'refuses %o',
+    async (wrong) => {
+      await expect(createLoader({ ...plain(), ...wrong })).rejects.toBeInstanceOf(InvalidArgumentError);
+    },
+  );
 });
 
 function plain(): LoaderOptions {

@@ -41,7 +41,12 @@ export async function createLoader(options: LoaderOptions): Promise<BatchLoader>
   requireWhole('prefetch', prefetch, 0, 1024);
   const { dataset, plan, records } = reader;
   const setup: SampleSetup = { dataset, plan, compat, seed, crop };
-  const slotsOf = batchesOf({ seed, count: records.length, batchSize, shuffle: options.shuffle ?? crop !== null });
+  const slotsOf = batchesOf({
+    seed,
+    count: records.length,
+    batchSize,
+    shuffle: options.shuffle ?? crop !== null,
+  });
   const maker = threads === 0 ? inThisThread(reader, setup) : await inThreads(reader, setup, threads);
   return new BatchLoader({ records, slotsOf, batches, prefetch, maker, signal });
 }
@@ -59,11 +64,14 @@ function inThisThread({ source }: DatasetReader, setup: SampleSetup): SampleMake
 
 function inThreads({ source }: DatasetReader, setup: SampleSetup, threads: number): Promise<SampleMaker> {
   if (!(source instanceof FileSource)) {
-    throw new InvalidArgumentError('Reading threads need a dataset in a folder; use 0 threads for other sources.', {
-      field: 'threads',
-      value: threads,
-      bound: '0',
-    });
+    throw new InvalidArgumentError(
+      'Reading threads need a dataset in a folder; use 0 threads for other sources.',
+      {
+        field: 'threads',
+        value: threads,
+        bound: '0',
+      },
+    );
   }
   const followLinksOut = source.options.followLinksOut === true;
   return ThreadPool.start({ ...setup, root: source.name, followLinksOut }, threads);

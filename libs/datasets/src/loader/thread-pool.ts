@@ -35,7 +35,8 @@ export class ThreadPool implements SampleMaker {
   static async start(setup: ThreadSetup, threads: number): Promise<ThreadPool> {
     await loadSharp();
     const script = threadScript();
-    const start = (): Worker => new Worker(script, { workerData: setup, execArgv: [], name: 'metasparse-reader' });
+    const start = (): Worker =>
+      new Worker(script, { workerData: setup, execArgv: [], name: 'metasparse-reader' });
     return new ThreadPool(Array.from({ length: threads }, start));
   }
 

@@ -78,6 +78,16 @@ export async function openDataset(place: string | ByteSource, options: OpenOptio
   };
 }
 
+/** The bytes of a folder, or the source itself. */
+export function openDatasetSource(
+  place: string | ByteSource,
+  { followLinksOut }: Pick<OpenOptions, 'followLinksOut'>,
+): ByteSource {
+  return typeof place === 'string'
+    ? new FileSource(place, { followLinksOut: followLinksOut === true })
+    : place;
+}
+
 /** The layout the options ask for, or the one that is there. */
 export async function layoutOf(
   source: ByteSource,
