@@ -1,1 +1,5 @@
-export {};
+export { PLOT_KINDS, plotSvg, type PlotKind } from './charts/plot-svg.js';
+export { svgToPng } from './charts/svg-to-png.js';
+export type { Example, ExampleImage } from './example.js';
+export type { RunDevice, RunFile, RunTask, RunTimes } from './run-file.js';
+export { reportHtml, type ReportInput } from './page/report-html.js';
