@@ -45,23 +45,34 @@ export interface NullModel {
  */
 export function nullModel(batches: number): NullModel {
   const tail = upperTail(batches);
-  const cuts = new Map<number, number>();
-  const cutOf = (keep: number): number => {
-    const known = cuts.get(keep) ?? findCut(tail, checkedFraction(keep), batches);
-    cuts.set(keep, known);
-    return known;
+  const known = new Map<number, TaskSide>();
+  const sideOf = (keep: number): TaskSide => {
+    const side = known.get(keep) ?? taskSide(tail, checkedFraction(keep), batches);
+    known.set(keep, side);
+    return side;
   };
   return {
     batches,
     sals: chanceSals(batches),
-    maskedSals: (keepA, keepB) => maskedCosine(tail, cutOf(keepA), cutOf(keepB)),
+    maskedSals: (keepA, keepB) => maskedCosine(tail, sideOf(keepA), sideOf(keepB)),
     iou: (keepA, keepB) => {
-      const both = overWeights(
-        (w) => tail.probability(cutOf(keepA) / w) * tail.probability(cutOf(keepB) / w),
-      );
+      const [a, b] = [sideOf(keepA).cut, sideOf(keepB).cut];
+      const both = overWeights((w) => tail.probability(a / w) * tail.probability(b / w));
       return both / (keepA + keepB - both);
     },
   };
+}
+
+/** A task that keeps a certain fraction of the layer: its threshold, and the norm of what it keeps. */
+interface TaskSide {
+  readonly cut: number;
+  /** sqrt(E[w² M2(cut/|w|)]). */
+  readonly norm: number;
+}
+
+function taskSide(tail: UpperTail, keep: number, batches: number): TaskSide {
+  const cut = findCut(tail, keep, batches);
+  return { cut, norm: Math.sqrt(overWeights((w) => w * w * tail.second(cut / w))) };
 }
 
 /** Chance level of `sals` after N batches: 1 / (1 + (pi/2 - 1) / N); .637 at 1, .778 at 2, .897 at 5, .989 at 50. */
@@ -85,11 +96,9 @@ export function independentIou(keepA: number, keepB: number): number {
   return both / (keepA + keepB - both);
 }
 
-function maskedCosine(tail: UpperTail, cutA: number, cutB: number): number {
-  const square = (cut: number) => overWeights((w) => w * w * tail.second(cut / w));
-  const dot = overWeights((w) => w * w * tail.first(cutA / w) * tail.first(cutB / w));
-  const norms = Math.sqrt(square(cutA) * square(cutB));
-  return norms === 0 ? 0 : dot / norms;
+function maskedCosine(tail: UpperTail, a: TaskSide, b: TaskSide): number {
+  const dot = overWeights((w) => w * w * tail.first(a.cut / w) * tail.first(b.cut / w));
+  return dot === 0 ? 0 : dot / (a.norm * b.norm);
 }
 
 /** The cut c with P(|w| G >= c) = keep. */

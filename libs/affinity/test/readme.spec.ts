@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { table } from './example.js';
+
+const text = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
+
+it('shows in the README the example that runs here, and what it prints', () => {
+  expect(text('../README.md')).toContain('```ts\n' + text('example.ts') + '```');
+  expect(text('../README.md').replace(/ +/g, ' ')).toContain(table.split('\n')[2]?.replace(/ +/g, ' '));
+});
