@@ -28,7 +28,8 @@ export function checkedNormFactor(task: string, norm: number): number {
   return norm;
 }
 
-function layerSum(values: Float32Array): number {
+/** Sum of a layer's scores in element order, float64. */
+export function layerSum(values: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) {
     sum += values[i] as number;

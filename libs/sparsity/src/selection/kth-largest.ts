@@ -1,3 +1,4 @@
+import { layerSum } from '../scores/norm.js';
 import { type TaskScores, readLayer } from '../scores/task-scores.js';
 import { bitsToFloat, floatBits } from './float-bits.js';
 
@@ -6,6 +7,12 @@ const HIGH_BINS = 1 << 15;
 const LOW_BINS = 1 << LOW_BITS;
 const MAX_FINITE_BITS = 0x7f7fffff;
 const MINUS_ZERO_BITS = 0x80000000;
+
+/** The wanted scores, and the sum of all as `normFactor` has it before rounding. */
+export interface SelectedScores {
+  readonly kth: readonly number[];
+  readonly sum: number;
+}
 
 /**
  * The K-th largest score over all layers, for several K at once, exactly and without sorting. Non-negative float32
@@ -16,26 +23,34 @@ const MINUS_ZERO_BITS = 0x80000000;
  * @throws RangeError naming task, layer and element of a score that is negative, infinite or not a number.
  */
 export function kthLargest(scores: TaskScores, ranks: readonly number[]): readonly number[] {
-  const high = countHigh(scores);
+  return selectScores(scores, ranks).kth;
+}
+
+/** `kthLargest`, with the sum of the scores from the same first pass: layers may be costly to read. */
+export function selectScores(scores: TaskScores, ranks: readonly number[]): SelectedScores {
+  const high = new Uint32Array(HIGH_BINS);
+  let sum = 0;
+  for (let index = 0; index < scores.layers.length; index++) {
+    const layer = readLayer(scores, index);
+    countHigh(scores, index, layer, high);
+    sum += layerSum(layer);
+  }
   const places = ranks.map((rank) => locate(high, rank));
   const lows = countLow(scores, new Set(places.map((place) => place.bin)));
-  return places.map(({ bin, rank }) => {
+  const kth = places.map(({ bin, rank }) => {
     const low = locate(lows.get(bin) ?? new Uint32Array(0), rank);
     return bitsToFloat(bin * LOW_BINS + low.bin);
   });
+  return { kth, sum };
 }
 
-function countHigh(scores: TaskScores): Uint32Array {
-  const counts = new Uint32Array(HIGH_BINS);
-  for (let index = 0; index < scores.layers.length; index++) {
-    const bits = floatBits(readLayer(scores, index));
-    for (let i = 0; i < bits.length; i++) {
-      const pattern = bits[i] as number;
-      const bin = pattern > MAX_FINITE_BITS ? binOfOdd(scores, index, i, pattern) : pattern >>> LOW_BITS;
-      counts[bin] = (counts[bin] as number) + 1;
-    }
+function countHigh(scores: TaskScores, index: number, layer: Float32Array, counts: Uint32Array): void {
+  const bits = floatBits(layer);
+  for (let i = 0; i < bits.length; i++) {
+    const pattern = bits[i] as number;
+    const bin = pattern > MAX_FINITE_BITS ? binOfOdd(scores, index, i, pattern) : pattern >>> LOW_BITS;
+    counts[bin] = (counts[bin] as number) + 1;
   }
-  return counts;
 }
 
 /** Counts the lower halves of scores whose upper half is one of `bins`. */

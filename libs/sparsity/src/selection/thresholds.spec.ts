@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { unpackMask } from '../mask/bit-mask.js';
 import { topKMasks } from '../mask/layer-masks.js';
 import { keptByBoth, keptCount } from '../mask/mask-sets.js';
-import { normalise } from '../scores/norm.js';
+import { normFactor, normalise } from '../scores/norm.js';
 import { flatScores } from '../scores/task-scores.js';
 import { selectThresholds } from './thresholds.js';
 
@@ -27,6 +27,7 @@ describe('selectThresholds', () => {
         fc.pre(values.some((value) => value > 0));
         const scores = scoresOf(values);
         const selected = selectThresholds(scores, [keepRatio]);
+        expect(selected.normFactor).toBe(normFactor(scores));
         const [threshold] = selected.thresholds;
         const normalised = normalise(scores.layer(0), selected.normFactor);
         const cut = Float32Array.from(normalised).sort().reverse()[(threshold?.numToKeep ?? 0) - 1] as number;

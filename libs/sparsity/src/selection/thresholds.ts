@@ -1,7 +1,7 @@
-import { checkedNormFactor, normFactor } from '../scores/norm.js';
+import { checkedNormFactor } from '../scores/norm.js';
 import { type TaskScores, totalWeights } from '../scores/task-scores.js';
 import { bitsToFloat, floatToBits } from './float-bits.js';
-import { kthLargest } from './kth-largest.js';
+import { selectScores } from './kth-largest.js';
 import { numToKeep } from './num-to-keep.js';
 
 /** Where one keep ratio cuts the scores of a task. */
@@ -40,8 +40,8 @@ export function selectThresholds(
 ): TaskThresholds {
   const weights = totalWeights(scores);
   const ranks = keepRatios.map((keepRatio) => numToKeep(weights, keepRatio));
-  const kth = kthLargest(scores, ranks);
-  const factor = norm === undefined ? normFactor(scores) : checkedNormFactor(scores.task, norm);
+  const { kth, sum } = selectScores(scores, ranks);
+  const factor = checkedNormFactor(scores.task, norm ?? Math.fround(sum));
   const thresholds = keepRatios.map((keepRatio, k) => {
     const kthScore = kth[k] as number;
     const normalised = Math.fround(kthScore / factor);
