@@ -28,3 +28,4 @@ export type { LabelStatistics } from './inspect/label-statistics.js';
 export { BatchLoader, type LoadedBatch, type LoaderStatistics } from './loader/batch-loader.js';
 export { createLoader, type LoaderOptions } from './loader/create-loader.js';
 export { SAMPLES, sampleFolder, writeSample, type SampleName } from './samples/write-sample.js';
+export { samplePictures, type SamplePicture } from './inspect/sample-pictures.js';

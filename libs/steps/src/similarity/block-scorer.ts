@@ -26,7 +26,7 @@ export interface BatchStream {
 }
 
 /** Opens the stream of batches [start, end) of a seed. */
-export type OpenBatches = (seed: number, start: number, end: number) => BatchStream;
+export type OpenBatches = (seed: number, start: number, end: number) => Promise<BatchStream>;
 
 /** The net a run scores. */
 export function netPlan(settings: Pick<ScoreSettings, 'dataset' | 'tasks' | 'width'>): NetPlan {
@@ -63,7 +63,7 @@ export class BlockScorer {
     const { pass } = this.#seed(job.seed);
     pass.clear();
     const outcomes: BatchOutcome[] = [];
-    const stream = this.#open(job.seed, job.start, job.end);
+    const stream = await this.#open(job.seed, job.start, job.end);
     try {
       for (let batch = job.start; batch < job.end; batch++) {
         const report = await this.#scoreBatch(pass, stream, job.seed, batch);

@@ -1,14 +1,9 @@
-import {
-  augment,
-  batchesOf,
-  drawsFor,
-  openDataset,
-  wholeSample,
-  type DatasetReader,
-} from '@metasparse/datasets';
-import type { Batch, Sample } from '@metasparse/scenenet';
+import { createLoader, openDataset, type DatasetReader } from '@metasparse/datasets';
 import type { BatchStream, OpenBatches } from './block-scorer.js';
 import type { ScoreSettings } from './score-settings.js';
+
+/** Reading threads of one compute process. */
+const READING_THREADS = 1;
 
 export interface BatchData {
   readonly classWeights: Float32Array | null;
@@ -20,47 +15,34 @@ export async function openBatches(settings: ScoreSettings): Promise<BatchData> {
   const reader = await openDataset(settings.data, { dataset: settings.dataset, split: settings.split });
   return {
     classWeights: reader.classWeights ?? null,
-    open: (seed, start, end) => stream(reader, settings, seed, start, end),
+    open: (seed, start, end) => openStream(reader, settings, seed, start, end),
   };
 }
 
-function stream(
+async function openStream(
   reader: DatasetReader,
-  settings: ScoreSettings,
+  { batchSize, crop, split, compat }: ScoreSettings,
   seed: number,
   start: number,
   end: number,
-): BatchStream {
-  const slots = batchesOf({
+): Promise<BatchStream> {
+  const loader = await createLoader({
+    reader,
+    batches: Array.from({ length: end - start }, (_, i) => start + i),
+    batchSize,
     seed,
-    count: reader.records.length,
-    batchSize: settings.batchSize,
-    shuffle: true,
+    crop: split === 'test' ? null : crop,
+    compat,
+    threads: READING_THREADS,
   });
-  const read = async (batch: number): Promise<Batch> => {
-    const samples: Sample[] = [];
-    for (const { epoch, sampleIndex } of slots(batch)) {
-      const raw = await reader.readRaw(sampleIndex);
-      const draws = drawsFor(seed, epoch, sampleIndex, {
-        height: raw.height,
-        width: raw.width,
-        crop: settings.crop,
-      });
-      samples.push(
-        settings.split === 'test'
-          ? wholeSample(raw, reader.dataset, settings.compat)
-          : augment(raw, draws, { dataset: reader.dataset, crop: settings.crop }, settings.compat),
-      );
-    }
-    return { samples, height: samples[0]?.height ?? 0, width: samples[0]?.width ?? 0 };
-  };
-  let next = start;
+  const batches = loader[Symbol.asyncIterator]();
   return {
     async next() {
-      if (next >= end) throw new RangeError(`batch ${next} is behind the end ${end} of the stream`);
-      const started = performance.now();
-      return { batch: await read(next++), idleMilliseconds: performance.now() - started };
+      const asked = performance.now();
+      const { value, done } = await batches.next();
+      if (done === true) throw new RangeError(`a stream of ${end - start} batches was asked for one more`);
+      return { batch: value.batch, idleMilliseconds: performance.now() - asked };
     },
-    close: () => Promise.resolve(),
+    close: () => loader.close(),
   };
 }

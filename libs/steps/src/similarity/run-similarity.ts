@@ -1,0 +1,42 @@
+import type { SimilarityFile } from '@metasparse/affinity';
+import type { RunFile } from '@metasparse/report';
+import { requireDisk } from '../machine/disk.js';
+import { sumBytes } from '../machine/fit.js';
+import { netPlan } from './block-scorer.js';
+import { exampleImages } from './examples.js';
+import { dataDigest, inputDigests } from './input-digests.js';
+import type { ResolvedRequest } from './resolve-request.js';
+import { recordRun } from './run-record.js';
+import { similarityStep, type StepHandlers } from './similarity-step.js';
+import { writeResults } from './write-results.js';
+
+/** A finished run: what it found and what it took. */
+export interface FinishedRun {
+  readonly similarity: SimilarityFile;
+  readonly run: RunFile;
+}
+
+/** Sums of all seeds, one more being written, one partial a worker, and masks and tables on top. */
+function diskBytes({ request }: ResolvedRequest): number {
+  return (request.seeds.length + 1 + request.workers) * 1.05 * sumBytes(netPlan(request)) + 50e6;
+}
+
+/**
+ * The whole command: the step, then everything a person wants to see of it, in `request.out`: `similarity.json`,
+ * `.tsv`, `.tex`, `table.json`, `saliency/`, `masks/`, `run.json`, `report.html`.
+ */
+export async function runSimilarityStep(
+  resolved: ResolvedRequest,
+  command: readonly string[],
+  handlers: StepHandlers,
+): Promise<FinishedRun> {
+  const { request, reader } = resolved;
+  const startedAt = new Date();
+  requireDisk(request.out, diskBytes(resolved));
+  const inputs = await inputDigests(request, reader);
+  const outcome = await similarityStep(request, dataDigest(reader, inputs), handlers);
+  const examples = await exampleImages(request, reader);
+  const run = await recordRun({ request, outcome, command, inputs, startedAt });
+  await writeResults(request.out, outcome.similarity, run, examples);
+  return { similarity: outcome.similarity, run };
+}

@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { VERSION } from '@metasparse/steps/version';
+import { addDataCommands } from './data/commands.js';
+import { addResultCommands } from './results/commands.js';
+import { addSimilarityCommand } from './similarity/command.js';
+
+/** The whole command line; what a command needs is loaded when it runs, so that `--help` stays quick. */
+export function createProgram(): Command {
+  const program = new Command('metasparse')
+    .description('Which tasks belong together in one network, answered before any training.')
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError('(metasparse --help lists the commands)');
+  addSimilarityCommand(program);
+  addResultCommands(program);
+  addDataCommands(program);
+  program
+    .command('demo')
+    .description('run the main job on a sample that ships with the program')
+    .option('--out <dir>', 'folder for the results', 'demo-run')
+    .action(async (options: { out: string }) => {
+      const { runDemo } = await import('./similarity/demo.js');
+      await runDemo(options.out);
+    });
+  program
+    .command('doctor')
+    .description('say what this machine lacks, and how to get it')
+    .option('--json', 'as JSON')
+    .action(async (options: { json?: boolean }) => {
+      const { runDoctor } = await import('@metasparse/setup/doctor');
+      process.exitCode = await runDoctor({ json: options.json === true });
+    });
+  return program;
+}

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+
+export function addResultCommands(program: Command): void {
+  program
+    .command('table')
+    .description('the numbers of a similarity run as a table')
+    .requiredOption('--from <dir>', 'folder of a finished run')
+    .option('--format <name>', "tsv, latex, md or json (json: the original's table.json)", 'tsv')
+    .option('--out <file>', 'write to a file instead of standard output')
+    .action(async (options: { from: string; format: string; out?: string }) => {
+      const { runTable } = await import('./table.js');
+      await runTable(options);
+    });
+  program
+    .command('plot')
+    .description('a picture of a similarity run')
+    .requiredOption('--from <dir>', 'folder of a finished run')
+    .option('--kind <name>', 'matrix, bars, layers or kept', 'matrix')
+    .option('--format <name>', 'svg or png', 'svg')
+    .option('--out <file>', 'file to write (default: KIND.FORMAT in the folder of the run)')
+    .action(async (options: { from: string; kind: string; format: string; out?: string }) => {
+      const { runPlot } = await import('./plot.js');
+      await runPlot(options);
+    });
+}
