@@ -1,17 +1,38 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { hand } from './console/command.mjs';
+import { say } from './console/say.mjs';
 
 /** @typedef {(clone: string, args: readonly string[]) => readonly (readonly string[])[]} Job */
 
 const CLI = 'tools/cli/bin/metasparse.mjs';
+const DEMO = 'demo-run';
+
+/** Writes a sample frame, unless an earlier demo did, and asks how similar its three tasks are. */
+/** @type {Job} */
+function demo(clone, args) {
+  const data = [CLI, 'data', 'sample', 'hypersim', '--out', `${DEMO}/data`];
+  const size = ['--batches', '2', '--batch-size', '1', '--seeds', '2', '--width', '1/8'];
+  const ask = [
+    CLI,
+    'similarity',
+    '--dataset',
+    'nyuv2',
+    '--data',
+    `${DEMO}/data`,
+    ...size,
+    '--out',
+    `${DEMO}/result`,
+  ];
+  return existsSync(join(clone, DEMO, 'data')) ? [[...ask, ...args]] : [data, [...ask, ...args]];
+}
 
 /** Each job as the Node commands it consists of, run one after the other while they succeed. */
 /** @type {Readonly<Record<string, Job>>} */
 export const JOBS = {
   setup: () => [],
   test: (_, args) => [['node_modules/vitest/vitest.mjs', 'run', ...args]],
-  demo: (_, args) => [[CLI, 'demo', ...args]],
+  demo,
   conformance: (_, args) => [['tools/conformance/dist/main.js', ...args]],
   bench: (_, args) => [['tools/bench/dist/main.js', ...args]],
 };
@@ -25,6 +46,7 @@ export const JOBS = {
  */
 export async function runJob(clone, job, args, env) {
   for (const [script, ...rest] of job(clone, args)) {
+    if (script === CLI) say(`$ npx metasparse ${rest.join(' ')}`);
     const command = [join(clone, script ?? ''), ...rest];
     const code = await hand(process.execPath, command, { cwd: clone, env: jobEnvironment(clone, env) });
     if (code !== 0) return code;
