@@ -60,13 +60,14 @@ def measure(options):
     torch.manual_seed(SEED)
     config = CONFIGURATIONS[options.config]
     loop = prepare(options.variant, redraw(SceneNet(config.classes)))
-    seconds, losses = timed_batches(options, config, loop)
+    seconds, cpu_seconds, losses = timed_batches(options, config, loop)
     return {
         "config": options.config,
         "variant": options.variant,
         "precision": options.precision,
         "secondsPerBatch": seconds[options.warmup :],
         "warmupSeconds": seconds[: options.warmup],
+        "cpuSecondsPerBatch": cpu_seconds[options.warmup :],
         "peakRssBytes": peak_rss_bytes(),
         "importRssBytes": import_rss,
         "threads": torch.get_num_threads(),
@@ -76,15 +77,16 @@ def measure(options):
 
 
 def timed_batches(options, config, loop):
-    seconds, losses = [], {}
+    seconds, cpu_seconds, losses = [], [], {}
     for index in range(options.warmup + options.batches):
         image, labels = random_batch(config, SEED + index)
         if options.variant != "reference":
             image = image.contiguous(memory_format=torch.channels_last)
-        started = time.perf_counter()
+        started, cpu_started = time.perf_counter(), time.process_time()
         losses = loop.add_batch(image, labels, config.rules, autocast_for(options.precision))
         seconds.append(time.perf_counter() - started)
-    return seconds, losses
+        cpu_seconds.append(time.process_time() - cpu_started)
+    return seconds, cpu_seconds, losses
 
 
 def autocast_for(precision):

@@ -1,12 +1,11 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { sharedFolder } from '../config.js';
 import { checkTorch, type CheckFlags } from './check-torch.js';
 import { DEFAULT_OURS, ROWS, similarityOptions, type SimilarityFlags } from './options.js';
 import { runSimilarity, type Console } from './similarity.js';
 import { CONFIGURATION_NAMES } from '../subjects/configurations.js';
 import { SUBJECT_IDS } from '../subjects/subjects.js';
 
-const DEFAULT_SHARED = process.env['METASPARSE_SHARED'] ?? resolve('..', 'shared');
 const OWN_PYTHON = 'Python that has PyTorch, instead of installing one into the cache';
 
 /** The commands of `npm run bench --`. */
@@ -41,7 +40,7 @@ function addCheck(program: Command, signal: AbortSignal, console: Console): void
   program
     .command('check-torch')
     .description("compare PyTorch's side with the golden values")
-    .option('--shared <folder>', 'folder that holds golden/ and data/', DEFAULT_SHARED)
+    .option('--shared <folder>', 'folder that holds golden/ and data/', sharedFolder())
     .option('--file <name>', 'file of golden/', 'narrow_225')
     .option('--python <file>', OWN_PYTHON)
     .action(async (flags: CheckFlags) => {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { CancelledError, UnsupportedError } from '@metasparse/contracts';
+import { childEnvironment } from '../config.js';
 
 export interface Command {
   readonly file: string;
@@ -26,17 +27,14 @@ export async function runToEnd(
 ): Promise<Finished> {
   const started = performance.now();
   const child = spawn(command.file, command.args, {
-    env: { ...process.env, ...command.env },
+    env: childEnvironment(command.env),
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
     killSignal: 'SIGTERM',
   });
+  const everything = Promise.all([text(child.stdout), text(child.stderr), ending(child)]);
   if (child.pid !== undefined) onStart(child.pid);
-  const [stdout, stderr, outcome] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    ending(child),
-  ]);
+  const [stdout, stderr, outcome] = await everything;
   if (signal.aborted) throw new CancelledError('Stopped; nothing was written.');
   if (outcome !== 'exit 0') throw failure(command, outcome, stderr);
   return { stdout, wallSeconds: (performance.now() - started) / 1000 };

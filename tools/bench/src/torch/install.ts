@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CancelledError, UnsupportedError } from '@metasparse/contracts';
+import { cacheFolder, childEnvironment } from '../config.js';
 import { runToEnd } from '../run/child.js';
-import { cacheFolder } from './cache-folder.js';
 
 /** A Python with PyTorch, and the scripts that measure it. */
 export interface TorchPlace {
@@ -28,7 +28,7 @@ const TAG =
  * UnsupportedError when there is no fitting Python or the installation fails; the installer has then said why.
  */
 export async function prepareTorch(ownPython: string | undefined, signal: AbortSignal): Promise<TorchPlace> {
-  const cache = cacheFolder(process.env);
+  const cache = cacheFolder();
   const bytecode = join(cache, 'torch-bytecode');
   if (ownPython !== undefined) return { python: ownPython, scripts: SCRIPTS, packages: undefined, bytecode };
   const { python, tag } = await findPython(signal);
@@ -54,7 +54,7 @@ function passCancelled(error: unknown): undefined {
 
 function install(python: string, target: string, bytecode: string, signal: AbortSignal): Promise<void> {
   const args = [join(SCRIPTS, 'install_torch.py'), '--target', target];
-  const env = { ...process.env, PYTHONPYCACHEPREFIX: bytecode };
+  const env = childEnvironment({ PYTHONPYCACHEPREFIX: bytecode });
   const child = spawn(python, args, { env, stdio: ['ignore', process.stderr, process.stderr], signal });
   return new Promise((resolve, reject) => {
     child.once('error', reject);

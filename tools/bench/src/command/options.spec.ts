@@ -1,0 +1,38 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InvalidArgumentError, NotFoundError } from '@metasparse/contracts';
+import { describe, expect, it } from 'vitest';
+import { similarityOptions, type SimilarityFlags } from './options.js';
+
+const FLAGS: SimilarityFlags = { rounds: '3', batches: '2', threads: '2', ours: 'ours.js' };
+
+describe('options', () => {
+  it('measure everything unless told otherwise', () => {
+    const options = similarityOptions(FLAGS);
+    expect(options.configs).toEqual(['nyuv2', 'cityscapes', 'taskonomy5']);
+    expect(options.subjects).toHaveLength(8);
+    expect(options.rows).toEqual(['workers', 'analysis', 'help']);
+  });
+
+  it('keep the order of the table, whatever order names are given in', () => {
+    const options = similarityOptions({ ...FLAGS, only: 'tuned-fp32, ours-fp32', rows: 'none' });
+    expect(options.subjects).toEqual(['ours-fp32', 'tuned-fp32']);
+    expect(options.rows).toEqual([]);
+  });
+
+  it.each([
+    [{ config: 'nyu' }, '--config "nyu" is none of nyuv2, cityscapes, taskonomy5.'],
+    [{ only: 'ours' }, '--only "ours" is none of'],
+    [{ rounds: '0' }, '--rounds "0" is not a whole number from 1 to 1000.'],
+    [{ batches: '1.5' }, '--batches "1.5" is not'],
+    [{ threads: 'two' }, '--threads "two" is not'],
+  ])('refuse %j with one sentence', (flags, sentence) => {
+    expect(() => similarityOptions({ ...FLAGS, ...flags })).toThrow(InvalidArgumentError);
+    expect(() => similarityOptions({ ...FLAGS, ...flags })).toThrow(sentence);
+  });
+
+  it('refuse a file in a folder that is not there, before anything is measured', () => {
+    const json = join(tmpdir(), 'no', 'such', 'folder', 'bench.json');
+    expect(() => similarityOptions({ ...FLAGS, json })).toThrow(NotFoundError);
+  });
+});
