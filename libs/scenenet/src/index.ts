@@ -4,6 +4,7 @@ export { LABEL_CHANNELS, TASKS, TASK_LABEL, isTask, type Label, type Task } from
 export { counterKey, hash, streamKey, symmetric, uniform } from './random/counter-hash.js';
 export type {
   Accumulator,
+  AdamStep,
   BatchNormGrads,
   BatchNormResult,
   ConvGeometry,
@@ -18,6 +19,7 @@ export {
   backboneLayers,
   featureSize,
   headLayers,
+  normName,
   pooledSize,
   scaledWidths,
   weightCount,
@@ -34,9 +36,19 @@ export type { LossResult } from './losses/loss.js';
 export { nearestIndex } from './losses/nearest.js';
 export { taskLoss, type LossSettings } from './losses/task-loss.js';
 export type { Activation, PassContext } from './net/activation.js';
-export { backboneBackward, backboneForward, freeBackboneTape, type BackboneTape } from './net/backbone.js';
+export {
+  BLOCK_PLANS,
+  backboneBackward,
+  backboneForward,
+  freeBackboneTape,
+  type BackboneTape,
+} from './net/backbone.js';
+export type { BlockPlan } from './net/block.js';
+export type { StatisticsSink } from './net/conv-norm.js';
+export { imageTensor } from './net/image-tensor.js';
+export { evaluateBackbone, evaluateHead, type NormStatistics } from './net/evaluate.js';
 export { dropoutBits, type DropoutCounters } from './net/dropout.js';
-export { headBackward, headForward, type DropoutBits, type HeadTape } from './net/head.js';
+export { DROPOUT_FOLD, headBackward, headForward, type DropoutBits, type HeadTape } from './net/head.js';
 export {
   convsOf,
   type BackboneParameters,

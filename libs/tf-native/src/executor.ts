@@ -49,6 +49,13 @@ export class Executor {
     return info.id;
   }
 
+  /** A resource that lives as long as the executor and is not counted. */
+  runConstantResource(name: string, attributes: readonly OpAttribute[]): number {
+    const id = this.runResource(name, attributes);
+    this.#live -= 1;
+    return id;
+  }
+
   upload(data: Float32Array, shape: readonly number[]): Tensor {
     const id = this.#binding.createTensor(shape, DATA_TYPE.float32, data);
     this.#live += 1;

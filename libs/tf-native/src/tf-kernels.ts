@@ -1,5 +1,6 @@
 import type {
   Accumulator,
+  AdamStep,
   BatchNormGrads,
   BatchNormResult,
   ConvGeometry,
@@ -15,16 +16,19 @@ import {
   readAccumulator,
   type VariableAccumulator,
 } from './kernels/accumulator.js';
+import { adam, addScaled } from './kernels/adam.js';
 import { batchNorm, batchNormGrad, batchNormInference } from './kernels/batch-norm.js';
 import { biasAdd, biasGrad } from './kernels/bias.js';
 import { cast } from './kernels/cast.js';
 import { conv2d, conv2dFilterGrad, conv2dInputGrad } from './kernels/conv2d.js';
 import { abs, add, addN, mul, scale } from './kernels/elementwise.js';
+import { halfSquareSum } from './kernels/half-square-sum.js';
 import { keepWhere } from './kernels/keep-where.js';
 import { maxPool, maxPoolGrad } from './kernels/max-pool.js';
 import { normal } from './kernels/normal.js';
 import { relu, reluGrad } from './kernels/relu.js';
 import { weightToDevice, weightToHost } from './kernels/transpose.js';
+import { zeros } from './kernels/zeros.js';
 import { typeAttr } from './attributes.js';
 
 /** The network's kernels on TensorFlow's own, one call an operation. */
@@ -78,6 +82,12 @@ export class TfKernels implements Kernels {
   }
   addN(tensors: readonly Tensor[]): Tensor {
     return addN(this.#executor, tensors);
+  }
+  zeros(shape: readonly number[]): Tensor {
+    return zeros(this.#executor, shape);
+  }
+  halfSquareSum(x: Tensor): Tensor {
+    return halfSquareSum(this.#executor, x);
   }
   conv2d(x: Tensor, w: Tensor, geometry: ConvGeometry): Tensor {
     return conv2d(this.#executor, x, w, geometry);
@@ -137,6 +147,19 @@ export class TfKernels implements Kernels {
   }
   readAccumulator(from: Accumulator): Tensor | null {
     return readAccumulator(this.#executor, this.#own(from));
+  }
+  addScaled(into: Accumulator, x: Tensor, factor: number): void {
+    addScaled(this.#executor, this.#own(into), x, factor);
+  }
+  adam(
+    weight: Accumulator,
+    firstMoment: Accumulator,
+    secondMoment: Accumulator,
+    gradient: Tensor,
+    step: AdamStep,
+  ): void {
+    const [w, m, v] = [this.#own(weight), this.#own(firstMoment), this.#own(secondMoment)];
+    adam(this.#executor, w, m, v, gradient, step);
   }
   reset(accumulator: Accumulator): void {
     this.#own(accumulator).empty = true;

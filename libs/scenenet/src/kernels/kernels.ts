@@ -35,6 +35,18 @@ export interface BatchNormGrads {
   readonly dbeta: Tensor;
 }
 
+/** One step of Adam, its bias corrections folded in: w -= rate * m / (sqrt(v) + epsilon). */
+export interface AdamStep {
+  readonly beta1: number;
+  readonly beta2: number;
+  /** lr * sqrt(1 - beta2^t) / (1 - beta1^t), t = 1 at the first step. */
+  readonly rate: number;
+  /** eps * sqrt(1 - beta2^t): with it the step equals PyTorch's, whose eps is added to the corrected root. */
+  readonly epsilon: number;
+  /** L2: weightDecay * w is added to the gradient before the moments see it. */
+  readonly weightDecay: number;
+}
+
 /**
  * Everything the network asks of a device. Activations are [batch, height, width, channel], convolution weights
  * [height, width, in, out]. Every kernel checks the shapes it is given (RangeError names them), leaves its inputs
@@ -62,6 +74,10 @@ export interface Kernels {
   add(a: Tensor, b: Tensor): Tensor;
   /** Sum of any number of tensors of one shape. */
   addN(tensors: readonly Tensor[]): Tensor;
+
+  zeros(shape: readonly number[]): Tensor;
+  /** sum(x^2) / 2 of all elements, a scalar []. */
+  halfSquareSum(x: Tensor): Tensor;
 
   conv2d(x: Tensor, w: Tensor, geometry: ConvGeometry): Tensor;
   /** dL/dw, [height, width, in, out]; `kernel` = [height, width]. */
@@ -102,6 +118,19 @@ export interface Kernels {
   accumulate(into: Accumulator, x: Tensor): void;
   /** The sum so far; null if nothing was added since `reset`. */
   readAccumulator(from: Accumulator): Tensor | null;
+  /** into += factor * x in place; RangeError while `into` is empty. */
+  addScaled(into: Accumulator, x: Tensor, factor: number): void;
+  /**
+   * One step of Adam in place on a weight and its moments (empty ones count as zeros). Takes the gradient over: it is
+   * changed in place, so nobody else may hold it. A handle on the weight that is still alive costs a copy.
+   */
+  adam(
+    weight: Accumulator,
+    firstMoment: Accumulator,
+    secondMoment: Accumulator,
+    gradient: Tensor,
+    step: AdamStep,
+  ): void;
   reset(accumulator: Accumulator): void;
   freeAccumulator(accumulator: Accumulator): void;
 }

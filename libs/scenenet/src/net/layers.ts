@@ -86,6 +86,13 @@ export function backboneLayers(widths: Widths): ConvLayer[] {
   return layers;
 }
 
+/** Name of the batch norm behind a backbone convolution, as in the original's module tree. */
+export function normName(convName: string): string {
+  return /^backbone\.ds\.\d+\.0$/.test(convName)
+    ? convName.replace(/0$/, '1')
+    : convName.replace(/conv(\d+)$/, 'bn$1');
+}
+
 /** The twelve convolutions of one head; `position` is the head's place among the chosen tasks. */
 export function headLayers(widths: Widths, task: Task, classes: number, position: number): HeadLayers {
   const first = BACKBONE_LAYERS + HEAD_LAYERS * TASKS.indexOf(task);

@@ -9,6 +9,8 @@ export interface ConvParameters {
   /** The same in the type of the backward; the same tensor when that is float32. */
   readonly weightBackward: Tensor;
   readonly bias: Tensor | null;
+  /** Factor that is folded into the weight (dropout's 1/(1 - p)); 1 if absent. */
+  readonly fold?: number;
 }
 
 /** Affine parameters of the batch norm that follows a backbone convolution. */

@@ -87,6 +87,7 @@ function convParameters(
     weight,
     weightBackward: backward === 'float32' ? weight : kernels.cast(weight, backward),
     bias: layer.bias ? kernels.upload(source.bias(layer), [layer.shape[0]]) : null,
+    fold: factor,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   freeBackboneTape,
   headBackward,
   headForward,
+  imageTensor,
   taskLoss,
   type Accumulator,
   type Batch,
@@ -66,7 +67,11 @@ export class SaliencyPass {
 
   /** Adds one batch; a task without a labelled pixel in it adds nothing. `dropout` null switches dropout off. */
   addBatch(batch: Batch, dropout: DropoutCounters | null): TaskBatchResult[] {
-    const tape = backboneForward(this.#context, this.#net.backbone, this.#image(batch));
+    const tape = backboneForward(
+      this.#context,
+      this.#net.backbone,
+      imageTensor(this.#context.kernels, batch),
+    );
     const results = this.#tasks.map((task) => this.#addTask(task, tape, batch, dropout));
     freeBackboneTape(this.#context, tape);
     return results;
@@ -86,6 +91,26 @@ export class SaliencyPass {
       kernels.reset(accumulator);
       yield { name: conv.layer.name, scores: this.#scores(conv, total) };
     }
+  }
+
+  /**
+   * Sum over the batches of |dL/dw| of one task and layer in O,I,H,W order, w the weight without the folded dropout
+   * factor; zeros if nothing was added. Leaves the sums as they are.
+   * @throws RangeError for a task or a layer that the net does not have.
+   */
+  gradientSums(task: Task, layerName: string): Float32Array {
+    const { kernels } = this.#context;
+    const sums = this.#tasks.find(({ head }) => head.task === task);
+    const conv = sums?.convs.find(({ layer }) => layer.name === layerName);
+    if (sums === undefined || conv === undefined)
+      throw new RangeError(`the net has no layer ${layerName} for task ${task}`);
+    const total = kernels.readAccumulator(sums.sums.get(conv) as Accumulator);
+    if (total === null) return new Float32Array(conv.weight.shape.reduce((product, n) => product * n, 1));
+    const unfolded = kernels.scale(total, conv.fold ?? 1);
+    const hostOrder = kernels.weightToHost(unfolded);
+    const values = kernels.read(hostOrder);
+    kernels.free(total, unfolded, hostOrder);
+    return values;
   }
 
   free(): void {
@@ -142,13 +167,5 @@ export class SaliencyPass {
         kernels.free(dw, magnitude);
       },
     };
-  }
-
-  #image({ samples, height, width }: Batch): Tensor {
-    const pixels = new Float32Array(samples.length * height * width * 3);
-    samples.forEach(({ image }, i) => {
-      pixels.set(image, i * height * width * 3);
-    });
-    return this.#context.kernels.upload(pixels, [samples.length, height, width, 3]);
   }
 }
