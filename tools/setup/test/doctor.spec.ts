@@ -2,7 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runDoctor } from '../src/doctor.mjs';
+import { runDoctor } from '@metasparse/setup/doctor';
 import { installAdvice } from '../src/machine/install-advice.mjs';
 import { requireCompiler } from '../src/machine/compiler.mjs';
 import { missingPython, pythonAdvice } from '../src/machine/python.mjs';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cacheFolder } from '../cache/cache-folder.mjs';
 import { withLock } from '../cache/lock.mjs';
 import { say } from '../console/say.mjs';
-import { chooseDevice } from '../machine/gpu.mjs';
+import { chooseDevice, findNvidiaDriver } from '../machine/gpu.mjs';
 import { requirePlatform } from '../machine/platform.mjs';
 import { buildBinding, isLinked, linkBinding } from './binding.mjs';
 import { installRuntime, readRuntime, runtimeFolder } from './runtime.mjs';
@@ -29,6 +29,10 @@ export async function prepareTensorflow(clone, context, runtime = runtimeFor(cho
   const places = placesOf(clone, cache, runtime);
   if ((await readRuntime(cache, runtime)) !== undefined && (await isLinked(places))) return;
   await requirePlatform();
+  if (runtime.device === 'gpu' && findNvidiaDriver(context.env) === undefined)
+    say(
+      'No NVIDIA driver was found here: the GPU build is set up, but will refuse to start on this machine.',
+    );
   const onWait = (/** @type {{ pid: number, host: string }} */ { pid, host }) =>
     say(`Another set-up (process ${pid} on ${host}) is at work in ${cache}; waiting for it …`);
   await withLock(
