@@ -69,7 +69,8 @@ function ranksOf(values: readonly (number | null)[]): readonly (number | null)[]
   return values.map((value, i) =>
     value === null
       ? null
-      : 1 + values.filter((other, j) => other !== null && (other > value || (other === value && j < i))).length,
+      : 1 +
+        values.filter((other, j) => other !== null && (other > value || (other === value && j < i))).length,
   );
 }
 
@@ -94,5 +95,6 @@ function combinations(
 function topPair(rows: readonly SimilarityRow[]): Pair | undefined {
   return rows
     .filter(hasValue)
-    .reduce<NumberRow | undefined>((top, row) => (top && top.value >= row.value ? top : row), undefined)?.pair;
+    .reduce<NumberRow | undefined>((top, row) => (top && top.value >= row.value ? top : row), undefined)
+    ?.pair;
 }

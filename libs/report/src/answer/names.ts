@@ -61,9 +61,9 @@ export function shortTask(task: string): string {
   return task.length <= LONGEST ? task : `${task.slice(0, LONGEST - 1)}…`;
 }
 
-/** `30 %`, or `mean of 30, 50, 70 and 90 %`. */
+/** `30 %`, or `mean over 30, 50, 70 and 90 %`. */
 export function sparsityTitle(sparsity: number | 'mean', all: readonly number[]): string {
-  return sparsity === 'mean' ? `mean of ${listed(all)} %` : `${String(sparsity)} %`;
+  return sparsity === 'mean' ? `mean over ${listed(all)} %` : `${String(sparsity)} %`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

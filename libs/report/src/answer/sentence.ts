@@ -16,22 +16,21 @@ export function answerSentence(answer: Headline, sparsities: readonly number[]):
     return { subject: 'No pair has a similarity that is a number', rest: ': see the notes below.' };
   }
   const where = `equal layer weights, ${sparsityTitle(answer.sparsity, sparsities)} sparsity`;
-  const value = `mask IoU ${plusMinus(first)} (${where})`;
+  const value = `mask IoU ${plusMinus(first)}`;
   if (!second) {
     return {
       subject: `${capital(both(first.pair))} have ${value}`,
-      rest: `${clauses([chanceClause([first])])}; with one pair there is nothing to rank.`,
+      rest: `${clauses([chanceClause(first), seedClause(answer)])}; with one pair there is nothing to rank (${where}).`,
     };
   }
   const lead = first.value - second.value;
   return {
     subject: `${capital(both(first.pair))} ${clear(answer) ? 'are the most alike' : 'lead, but not clearly'}`,
-    rest: `${clauses([
-      value,
+    rest: `: ${value}${clauses([
       `${fixed(lead)} above ${both(second.pair)}`,
+      chanceClause(first),
       seedClause(answer),
-      chanceClause(answer.ranking),
-    ]).replace(/^, /, ': ')}.`,
+    ])} (${where}).`,
   };
 }
 
@@ -40,9 +39,12 @@ function clear(answer: Headline): boolean {
   return answer.seeds > 1 && answer.seedsWithSameFirst === answer.seeds;
 }
 
-function seedClause({ seeds, seedsWithSameFirst, seedsWithSameOrder }: Headline): string {
+function seedClause({ seeds, ranking, seedsWithSameFirst, seedsWithSameOrder }: Headline): string {
   if (seeds === 1) {
     return 'from a single seed, so without a spread';
+  }
+  if (ranking.length < 2) {
+    return `from ${String(seeds)} seeds`;
   }
   return seedsWithSameOrder === seeds
     ? `in the same order in all ${String(seeds)} seeds`
@@ -50,12 +52,12 @@ function seedClause({ seeds, seedsWithSameFirst, seedsWithSameOrder }: Headline)
 }
 
 /** How far the first pair lies from what unrelated tasks would score. */
-function chanceClause([first]: readonly RankedPair[]): string {
-  if (!first || first.chance === null) {
+function chanceClause(first: RankedPair): string {
+  if (first.chance === null) {
     return '';
   }
   const distance = first.value - first.chance;
-  return `${fixed(Math.abs(distance))} ${distance < 0 ? 'below' : 'above'} the chance level`;
+  return `${fixed(Math.abs(distance))} ${distance < 0 ? 'below' : 'above'} chance`;
 }
 
 function clauses(parts: readonly string[]): string {

@@ -15,7 +15,7 @@ interface Bar {
 }
 
 const ROW = 30;
-const MARGINS = { marginTop: 4, marginBottom: 22, marginRight: 40 };
+const MARGINS = { marginTop: 4, marginBottom: 22, marginRight: 48 };
 
 /** A panel per sparsity, the mean first: a bar a pair, a ring a seed, their range, and a mark at the chance level. */
 export function barPanels(file: SimilarityFile, metric: Metric, weighting: Weighting): readonly Panel[] {
@@ -25,7 +25,7 @@ export function barPanels(file: SimilarityFile, metric: Metric, weighting: Weigh
     return draw(title, describe(file, metric, sparsity, bars), {
       ...MARGINS,
       height: bars.length * ROW + MARGINS.marginTop + MARGINS.marginBottom,
-      marginLeft: 12 + CHARACTER * Math.max(...bars.map(({ pair }) => pair.length), 4),
+      marginLeft: 10 + CHARACTER * Math.max(...bars.map(({ pair }) => pair.length), 4),
       style: { fontSize: `${String(FONT_SIZE)}px` },
       x: { domain: [0, 1], ticks: UNIT_TICKS, tickSize: 0, tickFormat: String, label: null },
       y: { domain: bars.map(({ pair }) => pair), tickSize: 0, label: null, padding: 0.36 },
@@ -43,9 +43,23 @@ function marks(bars: readonly Bar[]): Markish[] {
   return [
     gridX(UNIT_TICKS, { stroke: variable('hairline'), strokeOpacity: 1 }),
     barX(data, { x: 'value', y: 'pair', fill: variable('bar') }),
-    tickX(data, { x: 'chance', y: 'pair', stroke: variable('chance'), strokeWidth: 2, strokeDasharray: '3 2', inset: -3 }),
+    tickX(data, {
+      x: 'chance',
+      y: 'pair',
+      stroke: variable('chance'),
+      strokeWidth: 2,
+      strokeDasharray: '3 2',
+      inset: -3,
+    }),
     link(ranges, { x1: 'low', x2: 'high', y: 'pair', stroke: variable('ink'), strokeWidth: 1.25 }),
-    dot(rings, { x: 'value', y: 'pair', r: 2.4, stroke: variable('ink'), strokeWidth: 1, fill: variable('paper') }),
+    dot(rings, {
+      x: 'value',
+      y: 'pair',
+      r: 2.4,
+      stroke: variable('ink'),
+      strokeWidth: 1,
+      fill: variable('paper'),
+    }),
     text(data, {
       y: 'pair',
       text: ({ value }: Bar) => fixed(value),
@@ -57,7 +71,12 @@ function marks(bars: readonly Bar[]): Markish[] {
   ];
 }
 
-function barsOf(file: SimilarityFile, metric: Metric, weighting: Weighting, sparsity: Sparsity): readonly Bar[] {
+function barsOf(
+  file: SimilarityFile,
+  metric: Metric,
+  weighting: Weighting,
+  sparsity: Sparsity,
+): readonly Bar[] {
   return pairsOf(file).map((pair) => {
     const row = findRow(file, pair, metric, weighting, sparsity);
     return {

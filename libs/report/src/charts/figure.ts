@@ -62,7 +62,8 @@ function place({ title, width, height, body }: Panel, x: number, y: number): str
 /** An attribute selector beats the attribute it selects. */
 function darkRules(): string {
   const rules = Object.values(PALETTE).map(
-    ({ light, dark }) => `[fill="${light}"]{fill:${dark}}[stroke="${light}"]{stroke:${dark}}[color="${light}"]{color:${dark}}`,
+    ({ light, dark }) =>
+      `[fill="${light}"]{fill:${dark}}[stroke="${light}"]{stroke:${dark}}[color="${light}"]{color:${dark}}`,
   );
   return `@media (prefers-color-scheme:dark){${rules.join('')}}`;
 }

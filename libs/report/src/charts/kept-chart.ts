@@ -28,11 +28,7 @@ export function keptPanels(file: SimilarityFile): readonly Panel[] {
     const curves = curvesOf(file, task);
     return draw(shortTask(task), describe(task, curves), {
       ...layerFrame(file.layers.length, (value) => `${String(value * 100)} %`),
-      marks: [
-        ...layerAxis(groups),
-        ...curves.flatMap(lineOf),
-        labels(curves),
-      ],
+      marks: [...layerAxis(groups), ...curves.flatMap(lineOf), labels(curves)],
     });
   });
 }

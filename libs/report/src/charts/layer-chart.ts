@@ -42,7 +42,13 @@ function curves(points: readonly Point[], spread: boolean, compared: boolean): M
   return [
     spread ? areaY(data, { ...along, y1: 'low', y2: 'high', fill: variable('band') }) : null,
     compared ? line(data, { ...along, y: 'average', stroke: variable('context'), strokeWidth: 1.25 }) : null,
-    line(data, { ...along, y: 'chance', stroke: variable('chance'), strokeWidth: 1.5, strokeDasharray: '5 3' }),
+    line(data, {
+      ...along,
+      y: 'chance',
+      stroke: variable('chance'),
+      strokeWidth: 1.5,
+      strokeDasharray: '5 3',
+    }),
     line(data, { ...along, y: 'value', stroke: variable('accent'), strokeWidth: 1.75 }),
     dot(data, { x: 'index', y: 'value', r: 1.9, fill: variable('accent') }),
   ];
@@ -86,7 +92,9 @@ function averageOverPairs(
 function describe(title: string, metric: Metric, sparsity: number, points: readonly Point[]): string {
   const values = points.map(({ value }) => value).filter(isNumber);
   const range =
-    values.length === 0 ? 'no layer has a number' : `from ${fixed(Math.max(...values))} down to ${fixed(Math.min(...values))}`;
+    values.length === 0
+      ? 'no layer has a number'
+      : `from ${fixed(Math.max(...values))} down to ${fixed(Math.min(...values))}`;
   return `${METRIC_WORDS[metric].title} of ${title} layer by layer at ${String(sparsity)} % sparsity: ${range}.`;
 }
 

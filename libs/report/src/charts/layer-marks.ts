@@ -28,7 +28,7 @@ export function layerAxis(groups: readonly LayerGroup[]): Markish[] {
 /** Scales and margins shared by the pictures over layers: layers across, 0 to 1 up. */
 export function layerFrame(count: number, format: (value: number) => string): PlotOptions {
   return {
-    height: 190,
+    height: 180,
     marginLeft: 44,
     marginRight: 8,
     marginTop: 10,

@@ -45,14 +45,37 @@ function marks(cells: readonly Cell[], tasks: readonly string[]): Markish[] {
   const place = { x: 'column', y: 'row' };
   const onShade = ({ shade }: Cell) => variable(`onshade${String(shade)}` as Colour);
   return [
-    text(tasks, { x: (task: string) => task, y: (task: string) => task, text: () => '1', fill: variable('muted') }),
+    text(tasks, {
+      x: (task: string) => task,
+      y: (task: string) => task,
+      text: () => '1',
+      fill: variable('muted'),
+    }),
     cell(data, { ...place, fill: ({ shade }: Cell) => variable(`shade${String(shade)}` as Colour), rx: 3 }),
-    text(data, { ...place, text: ({ value }: Cell) => fixed(value), fill: onShade, fontSize: 13, fontWeight: 600, dy: -5 }),
-    text(data, { ...place, text: ({ std }: Cell) => (std === null ? '' : `± ${fixed(std)}`), fill: onShade, fontSize: 10, dy: 9 }),
+    text(data, {
+      ...place,
+      text: ({ value }: Cell) => fixed(value),
+      fill: onShade,
+      fontSize: 13,
+      fontWeight: 600,
+      dy: -5,
+    }),
+    text(data, {
+      ...place,
+      text: ({ std }: Cell) => (std === null ? '' : `± ${fixed(std)}`),
+      fill: onShade,
+      fontSize: 10,
+      dy: 9,
+    }),
   ];
 }
 
-function cellsOf(file: SimilarityFile, metric: Metric, weighting: Weighting, sparsity: Sparsity): readonly Cell[] {
+function cellsOf(
+  file: SimilarityFile,
+  metric: Metric,
+  weighting: Weighting,
+  sparsity: Sparsity,
+): readonly Cell[] {
   const [lowest, highest] = shadeRange(file, metric, sparsity);
   return pairsOf(file).flatMap((pair) => {
     const row = findRow(file, pair, metric, weighting, sparsity);
@@ -68,7 +91,11 @@ function cellsOf(file: SimilarityFile, metric: Metric, weighting: Weighting, spa
 }
 
 /** Lowest and highest value of a metric at one sparsity under any weighting: the ends of its shades. */
-export function shadeRange(file: SimilarityFile, metric: Metric, sparsity: Sparsity): readonly [number, number] {
+export function shadeRange(
+  file: SimilarityFile,
+  metric: Metric,
+  sparsity: Sparsity,
+): readonly [number, number] {
   const values = file.rows
     .filter((row) => row.metric === metric && row.sparsity === sparsity)
     .map(({ value }) => value)

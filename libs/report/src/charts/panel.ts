@@ -14,7 +14,7 @@ export interface Panel {
 }
 
 /** Width that stays readable on a phone without scaling. */
-export const PANEL_WIDTH = 340;
+export const PANEL_WIDTH = 300;
 export const FONT_SIZE = 11;
 /** Axis text, and how wide one of its characters is at most. */
 export const CHARACTER = 6.1;
@@ -64,7 +64,11 @@ function oneDecimal(number: string): string {
 function joinDots(group: Element): void {
   const circles = [...group.children];
   const r = Number(circles[0]?.getAttribute('r'));
-  if (group.getAttribute('fill') === null || group.getAttribute('stroke') !== null || !circles.every(isDot(r))) {
+  if (
+    group.getAttribute('fill') === null ||
+    group.getAttribute('stroke') !== null ||
+    !circles.every(isDot(r))
+  ) {
     return;
   }
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
@@ -78,5 +82,8 @@ function joinDots(group: Element): void {
 }
 
 function isDot(r: number): (element: Element) => boolean {
-  return (element) => element.localName === 'circle' && element.attributes.length === 3 && Number(element.getAttribute('r')) === r;
+  return (element) =>
+    element.localName === 'circle' &&
+    element.attributes.length === 3 &&
+    Number(element.getAttribute('r')) === r;
 }

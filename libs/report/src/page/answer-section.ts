@@ -12,27 +12,47 @@ export function answerSection(file: SimilarityFile, run: RunFile): Html {
   const answer = headline(file);
   const { subject, rest } = answerSentence(answer, file.sparsities);
   return html`<header class="answer">
-<p class="eyebrow">Task similarity on ${datasetTitle(file.dataset)}</p>
-<h1>Which of ${listed(file.tasks.map(taskTitle))} rely on the same weights?</h1>
-<p class="lead"><strong>${subject}</strong>${rest}</p>
-${answer.ranking.length > 0 && ranking(answer)}
-${robustness(answer)}
-${facts(file, run)}
-</header>`;
+    <p class="eyebrow">Task similarity on ${datasetTitle(file.dataset)}</p>
+    <h1>Which of ${listed(file.tasks.map(taskTitle))} rely on the same weights?</h1>
+    <p class="lead"><strong>${subject}</strong>${rest}</p>
+    ${answer.ranking.length > 0 && ranking(answer)} ${robustness(answer)} ${facts(file, run)}
+  </header>`;
 }
 
 function ranking(answer: Headline): Html {
   return scrollBox(
     'Ranking of the pairs',
-    html`<table class="ranking"><caption class="hush">Pairs by mask IoU, most alike first</caption>
-<thead><tr><th scope="col">Pair</th><th scope="col">Mask IoU</th><th scope="col">± seeds</th><th scope="col">Chance</th><th scope="col">Above chance</th><th scope="col">Rank in each seed</th></tr></thead>
-<tbody>${answer.ranking.map(rankingRow)}</tbody></table>`,
+    html`<table class="ranking">
+      <caption class="hush">
+        Pairs by mask IoU, most alike first
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Pair</th>
+          <th scope="col">Mask IoU</th>
+          <th scope="col">± seeds</th>
+          <th scope="col">Chance</th>
+          <th scope="col">Above chance</th>
+          <th scope="col">Rank in each seed</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${answer.ranking.map(rankingRow)}
+      </tbody>
+    </table>`,
   );
 }
 
 function rankingRow({ pair, value, std, chance, ranks }: RankedPair): Html {
   const above = chance === null ? null : value - chance;
-  return html`<tr><th scope="row">${pair.map(taskTitle).join(' / ')}</th><td><b>${fixed(value)}</b></td><td>${fixed(std)}</td><td>${fixed(chance)}</td><td>${signed(above)}</td><td>${ranks.map((rank) => rank ?? MISSING).join(' · ')}</td></tr>`;
+  return html`<tr>
+    <th scope="row">${pair.map(taskTitle).join(' / ')}</th>
+    <td><b>${fixed(value)}</b></td>
+    <td>${fixed(std)}</td>
+    <td>${fixed(chance)}</td>
+    <td>${signed(above)}</td>
+    <td>${ranks.map((rank) => rank ?? MISSING).join(' · ')}</td>
+  </tr>`;
 }
 
 function robustness({ combinations, ranking: pairs }: Headline): Html | false {
@@ -40,17 +60,41 @@ function robustness({ combinations, ranking: pairs }: Headline): Html | false {
   if (!first || pairs.length < 2) {
     return false;
   }
-  return html`<p class="note">The same pair comes first in ${combinations.sameFirst} of the ${combinations.all} combinations of metric and layer weighting. The answer is read from mask IoU because the saliency cosines (CSS, MCSS) mostly follow the number of batches, and EPI-Sim compares how many weights are kept, not which.</p>`;
+  return html`<p class="note">
+    The same pair comes first in ${combinations.sameFirst} of the ${combinations.all} combinations of metric
+    and layer weighting. The answer is read from mask IoU because the saliency cosines (CSS, MCSS) mostly
+    follow the number of batches, and EPI-Sim compares how many weights are kept, not
+    which.${aboveChance(pairs, first)}
+  </p>`;
+}
+
+/** Chance differs between pairs, as they keep other fractions of the layers; says so where that changes the first. */
+function aboveChance(pairs: readonly RankedPair[], first: RankedPair): string {
+  const measured = pairs.flatMap((pair) =>
+    pair.chance === null ? [] : [{ pair, above: pair.value - pair.chance }],
+  );
+  const top = measured.sort((a, b) => b.above - a.above)[0];
+  return !top || top.pair === first
+    ? ''
+    : ` Measured above chance, ${listed(top.pair.pair.map(taskTitle))} come first (${signed(top.above)}).`;
 }
 
 function facts(file: SimilarityFile, { device, times, peakMemoryBytes }: RunFile): Html {
   const items: readonly (readonly [string, string])[] = [
     ['Batches', `${String(file.batches)} × ${String(file.batchSize)} images`],
     ['Seeds', String(file.seeds.length)],
-    ['Sparsities', `${file.sparsities.join(', ')} %`],
+    ['Sparsities', `${file.sparsities.join(', ')}\u00a0%`],
     ['Precision', device.precision],
     ['Time', duration(times.seconds)],
     ['Peak memory', bytes(peakMemoryBytes)],
   ];
-  return html`<dl class="facts">${items.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="facts">
+    ${items.map(
+      ([term, value]) =>
+        html`<div>
+          <dt>${term}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }

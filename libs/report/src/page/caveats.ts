@@ -8,9 +8,11 @@ import { Html, html } from './html.js';
 /** What a reader has to keep in mind, worded for this run's numbers. */
 export function caveatSection(file: SimilarityFile, run: RunFile): Html {
   return html`<section id="caveats" aria-labelledby="caveats-title">
-<h2 id="caveats-title">What to keep in mind</h2>
-<ul>${caveats(file, run).map((text) => html`<li>${text}</li>`)}</ul>
-</section>`;
+    <h2 id="caveats-title">What to keep in mind</h2>
+    <ul>
+      ${caveats(file, run).map((text) => html`<li>${text}</li>`)}
+    </ul>
+  </section>`;
 }
 
 /** Sentences, the most important first; the file's own notes last. */
@@ -38,18 +40,27 @@ function orderCaveat(pairs: number): readonly string[] {
   const orders = Array.from({ length: pairs }, (_, i) => i + 1).reduce((a, b) => a * b, 1);
   const start = `${countWord(pairs)} pairs can be ordered in ${orders.toLocaleString('en-GB')} ways`;
   return pairs < 4
-    ? [`${start}, so an order expected beforehand turns up by luck once in ${String(orders)}: agreement with it cannot be significant.`]
-    : [`${start}, but pairs that share a task are not independent: agreement with an expected order needs a test that knows this.`];
+    ? [
+        `${start}, so an order expected beforehand turns up by luck once in ${String(orders)}: agreement with it cannot be significant.`,
+      ]
+    : [
+        `${start}, but pairs that share a task are not independent: agreement with an expected order needs a test that knows this.`,
+      ];
 }
 
 function countWord(count: number): string {
-  return ['Zero', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'][count] ?? String(count);
+  return (
+    ['Zero', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'][count] ??
+    String(count)
+  );
 }
 
 function seedCaveat(seeds: number): readonly string[] {
   return seeds === 1
     ? ['One seed gives no spread: whether the order would hold in another seed is not known.']
-    : [`The spread is over ${String(seeds)} seeds, which change the network’s first weights, the batches and dropout together; it does not cover other images or crops.`];
+    : [
+        `The spread is over ${String(seeds)} seeds, which change the network’s first weights, the batches and dropout together; it does not cover other images or crops.`,
+      ];
 }
 
 function labelCaveat({ tasks }: RunFile): readonly string[] {

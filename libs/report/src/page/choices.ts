@@ -25,6 +25,14 @@ export function weightingChoices(file: SimilarityFile): readonly Choice[] {
   }));
 }
 
+/** Weightings without their meaning, for a narrow list. */
+export function weightingTitles(file: SimilarityFile): readonly Choice[] {
+  return weightingsOf(file).map((weighting) => ({
+    value: weighting,
+    label: WEIGHTING_WORDS[weighting].title,
+  }));
+}
+
 export function sparsityChoices(file: SimilarityFile): readonly Choice[] {
   return sparsitiesOf(file).map((sparsity) => ({
     value: String(sparsity),

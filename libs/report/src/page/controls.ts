@@ -6,12 +6,21 @@ export interface Choice {
 }
 
 /** A labelled native list; without script it would do nothing, so `controlRow` hides it until the script runs. */
-export function select(id: string, label: string, choices: readonly Choice[], chosen = choices[0]?.value): Html {
+export function select(
+  id: string,
+  label: string,
+  choices: readonly Choice[],
+  chosen = choices[0]?.value,
+): Html {
   const options = choices.map(
     ({ value, label: text }) =>
-      html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`,
+      html`<option value="${value}" ${value === chosen && html` selected`}>${text}</option>`,
   );
-  return html`<label for="${id}">${label}<select id="${id}" autocomplete="off">${options}</select></label>`;
+  return html`<label for="${id}"
+    >${label}<select id="${id}" autocomplete="off">
+      ${options}
+    </select></label
+  >`;
 }
 
 /** A row of lists, hidden until the script runs. */

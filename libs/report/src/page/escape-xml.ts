@@ -8,6 +8,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Makes a string safe in text and in quoted attributes of HTML and XML; control characters XML forbids are dropped. */
 export function escapeXml(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the characters to drop
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
 }

@@ -8,11 +8,27 @@ export function panelGrid(panels: readonly Panel[]): Html {
 }
 
 function panelFigure({ title, label, width, height, body }: Panel): Html {
-  return html`<figure><figcaption>${title}</figcaption><svg role="img" aria-label="${label}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-size="${FONT_SIZE}" text-anchor="middle" fill="currentColor">${raw(body)}</svg></figure>`;
+  return html`<figure>
+    <figcaption>${title}</figcaption>
+    <svg
+      role="img"
+      aria-label="${label}"
+      viewBox="0 0 ${width} ${height}"
+      width="${width}"
+      height="${height}"
+      font-size="${FONT_SIZE}"
+      text-anchor="middle"
+      fill="currentColor"
+    >
+      ${raw(body)}
+    </svg>
+  </figure>`;
 }
 
 export function legendList(entries: readonly LegendEntry[]): Html {
-  return html`<ul class="legend">${entries.map(({ mark, text }) => html`<li>${sample(mark)}${text}</li>`)}</ul>`;
+  return html`<ul class="legend">
+    ${entries.map(({ mark, text }) => html`<li>${sample(mark)}${text}</li>`)}
+  </ul>`;
 }
 
 const SAMPLES: Readonly<Record<LegendEntry['mark'], string>> = {
@@ -30,7 +46,10 @@ function sample(mark: LegendEntry['mark']): Html {
 
 /** A closed box under a picture with the same numbers as a table. */
 export function tableTwin(summary: string, table: Html): Html {
-  return html`<details><summary>${summary}</summary>${table}</details>`;
+  return html`<details>
+    <summary>${summary}</summary>
+    ${table}
+  </details>`;
 }
 
 /** A box that scrolls by itself, so that the page does not; reachable and named for the keyboard. */

@@ -28,7 +28,10 @@ export const FORMULAS = {
     'MCSS is the cosine of the two saliencies, each times its mask',
     `${word('MCSS')}${mo('=')}${word('cos')}${mo('(')}${product(mask('a'), saliency('a'))}${mo(',')}${product(mask('b'), saliency('b'))}${mo(')')}`,
   ),
-  sals: formula('CSS is the cosine of the two saliencies', `${word('CSS')}${mo('=')}${cosine(saliency('a'), saliency('b'))}`),
+  sals: formula(
+    'CSS is the cosine of the two saliencies',
+    `${word('CSS')}${mo('=')}${cosine(saliency('a'), saliency('b'))}`,
+  ),
   average: formula(
     'the similarity of a pair is the sum over layers of weight times value over the sum of weights',
     `${word('similarity')}${mo('=')}${over(
@@ -40,7 +43,7 @@ export const FORMULAS = {
     'the chance level of CSS after N batches is one over one plus the fraction pi half minus one over N',
     `${sub(word('CSS'), word('chance'))}${mo('=')}${over(
       mn('1'),
-      `${mn('1')}${mo('+')}${over(`${over(mi('π'), mn('2'))}${mo('−')}${mn('1')}`, mi('N'))}`,
+      `${mn('1')}${mo('+')}${mo('(')}${mi('π')}${mo('/')}${mn('2')}${mo('−')}${mn('1')}${mo(')')}${mo('/')}${mi('N')}`,
     )}`,
   ),
 } as const satisfies Record<string, Html>;

@@ -9,7 +9,9 @@ export const mi = (name: string): string => `<mi>${name}</mi>`;
 export const mo = (sign: string): string => `<mo>${sign}</mo>`;
 export const mn = (number: string): string => `<mn>${number}</mn>`;
 export const word = (name: string): string => `<mtext>${name}</mtext>`;
-export const sub = (base: string, index: string): string => `<msub><mrow>${base}</mrow><mrow>${index}</mrow></msub>`;
-export const over = (above: string, below: string): string => `<mfrac><mrow>${above}</mrow><mrow>${below}</mrow></mfrac>`;
+export const sub = (base: string, index: string): string =>
+  `<msub><mrow>${base}</mrow><mrow>${index}</mrow></msub>`;
+export const over = (above: string, below: string): string =>
+  `<mfrac><mrow>${above}</mrow><mrow>${below}</mrow></mfrac>`;
 export const sum = (index: string): string => `<munder><mo>∑</mo><mrow>${index}</mrow></munder>`;
 export const size = (body: string): string => `${mo('|')}${body}${mo('|')}`;

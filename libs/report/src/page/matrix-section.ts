@@ -13,39 +13,66 @@ import { Html, html } from './html.js';
 /** A square of tasks per metric, at first under the headline weighting and sparsity. */
 export function matrixSection(file: SimilarityFile): Html {
   return html`<section id="matrices" aria-labelledby="matrices-title">
-<h2 id="matrices-title">How alike the tasks are</h2>
-<p>Each square compares every task with every other under one metric: 1 means the same, below it the spread over seeds (standard deviation). Darker is more alike, on a scale of its own for each metric and sparsity.</p>
-${controlRow('Matrices', [
-  select('matrix-weighting', 'Layer weights', weightingChoices(file)),
-  select('matrix-sparsity', 'Sparsity', sparsityChoices(file)),
-])}
-<div class="matrices" id="matrix-view">${metricsOf(file).map((metric) => matrix(file, metric))}</div>
-</section>`;
+    <h2 id="matrices-title">How alike the tasks are</h2>
+    <p>
+      Each square compares every task with every other under one metric: 1 means the same. The small number is
+      the spread over seeds (standard deviation). A stronger colour means more alike, on a scale of its own
+      for each metric and sparsity.
+    </p>
+    ${controlRow('Matrices', [
+      select('matrix-weighting', 'Layer weights', weightingChoices(file)),
+      select('matrix-sparsity', 'Sparsity', sparsityChoices(file)),
+    ])}
+    <div class="matrices" id="matrix-view">${metricsOf(file).map((metric) => matrix(file, metric))}</div>
+  </section>`;
 }
 
 function matrix(file: SimilarityFile, metric: Metric): Html {
   const { title, meaning } = METRIC_WORDS[metric];
-  return html`<figure><figcaption>${title}<small>${meaning}</small></figcaption>${scrollBox(
-    `${title}, tasks against tasks`,
-    html`<table class="matrix" data-metric="${metric}"><caption class="hush">${title}: ${meaning}</caption>
-<thead><tr><td></td>${file.tasks.map((task) => html`<th scope="col">${shortTask(task)}</th>`)}</tr></thead>
-<tbody>${file.tasks.map((task) => matrixRow(file, metric, task))}</tbody></table>`,
-  )}</figure>`;
+  return html`<figure>
+    <figcaption>${title}<small>${meaning}</small></figcaption>
+    ${scrollBox(
+      `${title}, tasks against tasks`,
+      html`<table class="matrix" data-metric="${metric}">
+        <caption class="hush">
+          ${title}: ${meaning}
+        </caption>
+        <thead>
+          <tr>
+            <td></td>
+            ${file.tasks.map((task) => html`<th scope="col">${shortTask(task)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${file.tasks.map((task) => matrixRow(file, metric, task))}
+        </tbody>
+      </table>`,
+    )}
+  </figure>`;
 }
 
 function matrixRow(file: SimilarityFile, metric: Metric, task: string): Html {
-  const cells = file.tasks.map((other) => (task === other ? html`<td class="self">1</td>` : cell(file, metric, task, other)));
-  return html`<tr><th scope="row">${shortTask(task)}</th>${cells}</tr>`;
+  const cells = file.tasks.map((other) =>
+    task === other ? html`<td class="self">1</td>` : cell(file, metric, task, other),
+  );
+  return html`<tr>
+    <th scope="row">${shortTask(task)}</th>
+    ${cells}
+  </tr>`;
 }
 
 function cell(file: SimilarityFile, metric: Metric, task: string, other: string): Html {
-  const place = pairsOf(file).findIndex((pair) => samePair(pair, [task, other]) || samePair(pair, [other, task]));
+  const place = pairsOf(file).findIndex(
+    (pair) => samePair(pair, [task, other]) || samePair(pair, [other, task]),
+  );
   const pair = pairsOf(file)[place];
   const sparsity = sparsitiesOf(file)[0] ?? 'mean';
   const row = pair && findRow(file, pair, metric, HEADLINE.weighting, sparsity);
   const [lowest, highest] = shadeRange(file, metric, sparsity);
   const shade = isNumber(row?.value) ? `shade${String(shadeOf(row.value, lowest, highest))}` : 'empty';
-  return html`<td class="${shade}" data-pair="${place}"><b>${fixed(row?.value)}</b><small>${spread(row)}</small></td>`;
+  return html`<td class="${shade}" data-pair="${place}">
+    <b>${fixed(row?.value)}</b><small>${spread(row)}</small>
+  </td>`;
 }
 
 function spread(row: SimilarityRow | undefined): string {
@@ -54,4 +81,3 @@ function spread(row: SimilarityRow | undefined): string {
   }
   return isNumber(row.std) ? `± ${fixed(row.std)}` : '';
 }
-

@@ -8,21 +8,97 @@ import { Html, html } from './html.js';
 /** The method in words and formulas, with this run's own numbers in it. */
 export function methodSection(file: SimilarityFile, run: RunFile): Html {
   return html`<section id="method" aria-labelledby="method-title">
-<h2 id="method-title">How it was computed</h2>
-<ol class="steps">
-<li><h3>Saliency</h3><p>The network is drawn anew in each seed (${seeds(file)}) and is not trained. Over ${file.batches} batches of ${file.batchSize} images, every weight of the backbone and of a task’s own head gets that task’s saliency: how much the loss would change if the weight were missing, to first order.</p>${FORMULAS.saliency}</li>
-<li><h3>Masks</h3><p>Of its <em>n</em> weights a task keeps the ${keepRatios(file)} with the highest saliency; weights tied with the last one are kept too.</p></li>
-<li><h3>Similarity of a layer</h3><p>For each of the ${file.layers.length} backbone layers and each pair of tasks:</p>${metricsOf(file).map((metric) => FORMULAS[metric])}</li>
-<li><h3>Similarity of a pair</h3><p>A weighted mean over layers, then the plain mean over sparsities where it says “mean”, then over seeds; ± is the standard deviation over seeds.</p>${FORMULAS.average}
-<dl class="terms">${weightingsOf(file).map((weighting) => html`<div><dt>${WEIGHTING_WORDS[weighting].title}</dt><dd>${WEIGHTING_WORDS[weighting].meaning}</dd></div>`)}</dl></li>
-<li><h3>Chance</h3><p>What two tasks would score if their gradients had nothing to do with each other: in every batch independent and Gaussian, while both share the weight itself. For ${METRIC_WORDS.sals.title} that is</p>${FORMULAS.chance}<p>with <em>N</em> = ${file.batches} batches here. For mask IoU and MCSS it follows from the same model at the fractions of each layer that the two tasks really keep. EPI-Sim has no such level.</p></li>
-</ol>
-<p>${settings(file, run)}</p>
-</section>`;
+    <h2 id="method-title">How it was computed</h2>
+    <ol class="steps">
+      ${[saliencyStep(file), maskStep(file), layerStep(file), pairStep(file), chanceStep(file)]}
+    </ol>
+    <p>${settings(file, run)}</p>
+  </section>`;
+}
+
+function step(title: string, content: Html): Html {
+  return html`<li>
+    <h3>${title}</h3>
+    ${content}
+  </li>`;
+}
+
+function saliencyStep(file: SimilarityFile): Html {
+  const text = `The network is drawn anew in each seed (${seeds(file)}) and is not trained. Over ${batchWords(file)} of ${String(file.batchSize)} images, every weight of the backbone and of a task’s own head gets that task’s saliency: how much the loss would change if the weight were missing, to first order. Z makes the saliencies of a task sum to 1.`;
+  return step(
+    'Saliency',
+    html`<p>${text}</p>
+      ${FORMULAS.saliency}`,
+  );
+}
+
+function maskStep(file: SimilarityFile): Html {
+  const smaller = file.kept.some(({ keepRatio: ratio, sparsity }) => ratio < 1 - sparsity / 100 - 1e-9);
+  return step(
+    'Masks',
+    html`<p>
+      Of all its weights, backbone and head together, a task keeps the ${keepRatios(file)} with the highest
+      saliency; weights tied with the last one are kept
+      too.${smaller && ' The fraction is smaller than what the sparsity leaves, since a network for all tasks keeps what any of them keeps.'}
+    </p>`,
+  );
+}
+
+function layerStep(file: SimilarityFile): Html {
+  const formulas = metricsOf(file).map((metric) => FORMULAS[metric]);
+  return step(
+    'Similarity of a layer',
+    html`<p>
+        For each of the ${file.layers.length} backbone layers and each pair of tasks, with masks <em>m</em>,
+        saliencies <em>s</em> and numbers of kept weights <em>n</em>:
+      </p>
+      ${formulas}`,
+  );
+}
+
+function pairStep(file: SimilarityFile): Html {
+  const terms = weightingsOf(file).map((weighting) => {
+    const { title, meaning } = WEIGHTING_WORDS[weighting];
+    return html`<div>
+      <dt>${title}</dt>
+      <dd>${meaning}</dd>
+    </div>`;
+  });
+  return step(
+    'Similarity of a pair',
+    html`<p>
+        A weighted mean over layers, then the plain mean over sparsities where it says “mean”, then over
+        seeds; ± is the standard deviation over seeds. Layers are weighted in one of these ways,
+        <em>l</em> counting from 0:
+      </p>
+      ${FORMULAS.average}
+      <dl class="terms">${terms}</dl>`,
+  );
+}
+
+function chanceStep(file: SimilarityFile): Html {
+  return step(
+    'Chance',
+    html`<p>
+        What two tasks would score if their gradients had nothing to do with each other: in every batch
+        independent and Gaussian, while both share the weight itself. For ${METRIC_WORDS.sals.title} that is
+      </p>
+      ${FORMULAS.chance}
+      <p>
+        with <em>N</em> = ${batchWords(file)} here. For mask IoU and MCSS it follows from the same model at
+        the fractions of each layer that the two tasks really keep. EPI-Sim has no such level.
+      </p>`,
+  );
+}
+
+function batchWords({ batches }: SimilarityFile): string {
+  return batches === 1 ? '1 batch' : `${String(batches)} batches`;
 }
 
 function seeds({ seeds: list }: SimilarityFile): string {
-  return list.length === 1 ? `one seed: ${String(list[0] ?? '')}` : `${String(list.length)} seeds: ${listed(list)}`;
+  return list.length === 1
+    ? `one seed: ${String(list[0] ?? '')}`
+    : `${String(list.length)} seeds: ${listed(list)}`;
 }
 
 function keepRatios(file: SimilarityFile): string {

@@ -43,31 +43,37 @@ export function reportHtml(input: ReportInput): string {
   const chapters = chaptersOf(input);
   const { subject, rest } = answerSentence(headline(similarity), similarity.sparsities);
   return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="${subject}${rest}">
-<title>Task similarity on ${datasetTitle(similarity.dataset)}: ${similarity.tasks.join(', ')}</title>
-<style>${raw(STYLE)}</style>
-</head>
-<body>
-<div class="page">
-<div class="bar"><span>Meta-Sparse</span>${controlRow('Appearance', [select('theme', 'Theme', THEMES)])}</div>
-<div class="body">
-<nav aria-label="On this page"><ul>${chapters.map(({ id, label }) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>
-<main>
-${answerSection(similarity, run)}
-${chapters.map(({ content }) => content)}
-</main>
-</div>
-</div>
-<p id="status" class="hush" role="status"></p>
-<script>${raw(SCRIPT)}</script>
-</body>
-</html>
-`.markup;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy()}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="description" content="${subject}${rest}" />
+        <title>Task similarity on ${datasetTitle(similarity.dataset)}: ${similarity.tasks.join(', ')}</title>
+        <style>
+          ${raw(STYLE)}
+        </style>
+      </head>
+      <body>
+        <div class="page">
+          <div class="bar">
+            <span>Meta-Sparse</span>${controlRow('Appearance', [select('theme', 'Theme', THEMES)])}
+          </div>
+          <div class="body">
+            <nav aria-label="On this page">
+              <ul>
+                ${chapters.map(({ id, label }) => html`<li><a href="#${id}">${label}</a></li>`)}
+              </ul>
+            </nav>
+            <main>${answerSection(similarity, run)} ${chapters.map(({ content }) => content)}</main>
+          </div>
+        </div>
+        <p id="status" class="hush" role="status"></p>
+        <script>
+          ${raw(SCRIPT)};
+        </script>
+      </body>
+    </html> `.markup;
 }
 
 const THEMES = [

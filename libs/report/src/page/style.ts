@@ -54,15 +54,15 @@ nav a:hover{color:var(--ink);text-decoration:underline}
 `;
 
 const PARTS = `
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.25rem,1fr));gap:.75rem 1.5rem;padding:1rem 0;border-block:1px solid var(--hairline)}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.25rem,1fr));gap:.75rem 1rem;padding:1rem 0;border-block:1px solid var(--hairline)}
 .facts dt,.terms dt{font-size:.8125rem;color:var(--muted)}
-.facts dd{font-weight:600;font-variant-numeric:tabular-nums}
+.facts dd{font-size:.9375rem;font-weight:600;font-variant-numeric:tabular-nums}
 .terms{display:grid;gap:.375rem 1.5rem;max-width:52rem}
 .terms div{display:grid;grid-template-columns:minmax(0,1fr);gap:0 1rem}
 .terms dd{overflow-wrap:anywhere}
 @media (min-width:40rem){.terms div{grid-template-columns:9.5rem minmax(0,1fr)}.terms dt{line-height:1.9}}
 .controls{display:flex;flex-wrap:wrap;gap:.75rem 1rem}
-.controls label{display:grid;gap:.2rem;font-size:.8125rem;font-weight:400;color:var(--muted);min-width:0;max-width:100%}
+.controls label{display:grid;grid-template-columns:minmax(0,auto);gap:.2rem;font-size:.8125rem;font-weight:400;color:var(--muted);min-width:0;max-width:100%}
 .bar .controls label{display:flex;align-items:center;gap:.5rem}
 select{font:inherit;font-size:.9375rem;color:var(--ink);background:var(--raised);border:1px solid var(--frame);border-radius:.375rem;padding:.35rem .5rem;min-height:2.25rem;max-width:100%}
 .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,18rem),1fr));gap:1.5rem 1.75rem}
@@ -78,7 +78,7 @@ figure>svg{display:block;width:100%;max-width:27rem;height:auto;font-variant-num
 .steps li::marker{font-weight:650;color:var(--muted)}
 .steps p{margin-top:.25rem}
 .steps .terms{margin-top:.5rem}
-math{display:block math;margin:.75rem 0;font-size:1.1rem;text-align:left;overflow-x:auto;overflow-y:hidden}
+math{display:block math;width:fit-content;max-width:100%;margin:.75rem 0;font-size:1.1rem;text-align:left;overflow-x:auto;overflow-y:hidden}
 section>ul{padding-left:1.25rem;display:grid;gap:.5rem}
 pre{padding:.875rem 1rem;background:var(--raised)}
 .scroll:has(>pre){border-radius:.5rem}
@@ -99,17 +99,20 @@ th,td{padding:.3rem .75rem;text-align:right;white-space:nowrap;border-bottom:1px
 thead th{font-weight:600;color:var(--muted);vertical-align:bottom}
 tbody th{font-weight:500;text-align:left}
 th:first-child,td:first-child,.name{text-align:left}
-.scroll>table:not(.matrix){min-width:min(100%,34rem)}
+.scroll>table:not(.matrix,.ranking){min-width:min(100%,34rem)}
 .ranking{font-size:.9375rem}
+.ranking th{white-space:normal}
+@media (max-width:40rem){.ranking{font-size:.875rem}.ranking th,.ranking td{padding-inline:.375rem}.ranking tbody th{min-width:7.5rem}}
 .words td,.words th{text-align:left}
-#all-numbers{width:100%}
+#all-numbers{width:100%;font-size:.8125rem}
+#all-numbers th,#all-numbers td{padding-inline:.5rem}
 #all-numbers th,#all-numbers td:nth-child(-n+3){text-align:left}
 #all-numbers thead th:nth-child(n+5){text-align:right}
 #all-numbers thead th{position:sticky;top:0;background:var(--raised)}
 .matrices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1.75rem}
 .matrix{border-collapse:separate;border-spacing:3px;width:100%;max-width:34rem;table-layout:fixed;margin-top:.375rem}
 .matrix th,.matrix td{border:0;padding:.5rem .125rem;text-align:center;line-height:1.25;overflow:hidden;text-overflow:ellipsis}
-.matrix thead td{padding:0}
+.matrix thead td{padding:0;width:19%}
 .matrix tbody th{text-align:right;padding-right:.5rem;font-weight:400}
 .matrix thead th{font-weight:400;color:var(--ink);padding-block:.125rem}
 .matrix td[data-pair]{border-radius:.25rem}

@@ -2,7 +2,14 @@ import type { SimilarityFile, SimilarityRow } from '@metasparse/affinity';
 import { fixed, signed } from '../answer/format.js';
 import { METRIC_WORDS, pairLabel, WEIGHTING_WORDS } from '../answer/names.js';
 import { finite, findRow, isNumber, pairsOf, sparsitiesOf } from '../answer/row-index.js';
-import { metricChoices, metricsOf, pairChoices, sparsityChoices, weightingChoices, weightingsOf } from './choices.js';
+import {
+  metricChoices,
+  metricsOf,
+  pairChoices,
+  sparsityChoices,
+  weightingsOf,
+  weightingTitles,
+} from './choices.js';
 import { controlRow, select, type Choice } from './controls.js';
 import { scrollBox } from './figure-html.js';
 import { Html, html } from './html.js';
@@ -12,17 +19,17 @@ const ALL: Choice = { value: '', label: 'All' };
 /** Every number of the file in one table; the script filters it and fills the matrices from it. */
 export function tableSection(file: SimilarityFile): Html {
   return html`<section id="numbers" aria-labelledby="numbers-title">
-<h2 id="numbers-title">All numbers</h2>
-${controlRow('Filter the table', [
-  select('filter-metric', 'Metric', [ALL, ...metricChoices(file)]),
-  select('filter-weighting', 'Layer weights', [ALL, ...weightingChoices(file)]),
-  select('filter-sparsity', 'Sparsity', [ALL, ...sparsityChoices(file)]),
-  select('filter-pair', 'Pair', [ALL, ...pairChoices(file)]),
-])}
-<p class="note" id="row-count" role="status">${file.rows.length} rows</p>
-${scrollBox('All numbers', table(file))}
-${file.rows.some(({ value }) => !isNumber(value)) && html`<p class="note">– stands where a value is not a number: ${reason(file)}.</p>`}
-</section>`;
+    <h2 id="numbers-title">All numbers</h2>
+    ${controlRow('Filter the table', [
+      select('filter-metric', 'Metric', [ALL, ...metricChoices(file)]),
+      select('filter-weighting', 'Layer weights', [ALL, ...weightingTitles(file)]),
+      select('filter-sparsity', 'Sparsity', [ALL, ...sparsityChoices(file)]),
+      select('filter-pair', 'Pair', [ALL, ...pairChoices(file)]),
+    ])}
+    <p class="note" id="row-count" role="status">${file.rows.length} rows</p>
+    ${scrollBox('All numbers', table(file))}
+    ${file.rows.some(({ value }) => !isNumber(value)) && html`<p class="note">– stands where a value is not a number: ${reason(file)}.</p>`}
+  </section>`;
 }
 
 /** Why a value may be missing. */
@@ -36,14 +43,34 @@ function table(file: SimilarityFile): Html {
   const rows = metricsOf(file).flatMap((metric) =>
     weightingsOf(file).flatMap((weighting) =>
       sparsitiesOf(file).flatMap((sparsity) =>
-        pairsOf(file).map((pair, place) => ({ row: findRow(file, pair, metric, weighting, sparsity), place })),
+        pairsOf(file).map((pair, place) => ({
+          row: findRow(file, pair, metric, weighting, sparsity),
+          place,
+        })),
       ),
     ),
   );
-  return html`<table id="all-numbers"><caption class="hush">Similarity by metric, layer weights, sparsity and pair</caption>
-<thead><tr><th scope="col">Metric</th><th scope="col">Layer weights</th><th scope="col">Sparsity</th><th scope="col">Pair</th><th scope="col">Mean</th><th scope="col">±</th><th scope="col">Chance</th><th scope="col">Above chance</th>${file.seeds.map((seed) => html`<th scope="col">Seed ${seed}</th>`)}</tr></thead>
-<tbody>
-${rows.map(({ row, place }) => row !== undefined && line(row, place))}</tbody></table>`;
+  return html`<table id="all-numbers">
+    <caption class="hush">
+      Similarity by metric, layer weights, sparsity and pair
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Metric</th>
+        <th scope="col">Layer weights</th>
+        <th scope="col">Sparsity</th>
+        <th scope="col">Pair</th>
+        <th scope="col">Mean</th>
+        <th scope="col">±</th>
+        <th scope="col">Chance</th>
+        <th scope="col">Above chance</th>
+        ${file.seeds.map((seed) => html`<th scope="col">Seed ${seed}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(({ row, place }) => row !== undefined && line(row, place))}
+    </tbody>
+  </table>`;
 }
 
 function line(row: SimilarityRow, place: number): Html {
@@ -51,6 +78,15 @@ function line(row: SimilarityRow, place: number): Html {
   const chance = finite(row.chance);
   const above = value === null || chance === null ? null : value - chance;
   const { metric, weighting, sparsity } = row;
-  return html`<tr data-m="${metric}" data-w="${weighting}" data-s="${sparsity}" data-p="${place}"><td>${METRIC_WORDS[metric].title}</td><td>${WEIGHTING_WORDS[weighting].title}</td><td>${sparsity === 'mean' ? 'mean' : `${String(sparsity)} %`}</td><th scope="row">${pairLabel(row.pair)}</th><td>${fixed(value)}</td><td>${fixed(row.std)}</td><td>${fixed(chance)}</td><td>${signed(above)}</td>${row.seedValues.map((seed) => html`<td>${fixed(seed)}</td>`)}</tr>
-`;
+  return html`<tr data-m="${metric}" data-w="${weighting}" data-s="${sparsity}" data-p="${place}">
+    <td>${METRIC_WORDS[metric].title}</td>
+    <td>${WEIGHTING_WORDS[weighting].title}</td>
+    <td>${sparsity === 'mean' ? 'mean' : `${String(sparsity)} %`}</td>
+    <th scope="row">${pairLabel(row.pair)}</th>
+    <td>${fixed(value)}</td>
+    <td>${fixed(row.std)}</td>
+    <td>${fixed(chance)}</td>
+    <td>${signed(above)}</td>
+    ${row.seedValues.map((seed) => html`<td>${fixed(seed)}</td>`)}
+  </tr> `;
 }
