@@ -102,12 +102,12 @@ export class BatchLoader implements AsyncIterable<LoadedBatch> {
 
   private fill(length: number): void {
     while (this.ahead.length < length) {
-      const { done, value } = this.indices.next();
-      if (done === true) return;
-      const samples = Promise.all(this.work.slotsOf(value).map((slot) => this.make(slot)));
+      const next = this.indices.next();
+      if (next.done === true) return;
+      const samples = Promise.all(this.work.slotsOf(next.value).map((slot) => this.make(slot)));
       // Awaited when its turn comes; a failure until then must not count as unhandled.
       samples.catch(() => undefined);
-      this.ahead.push({ index: value, samples });
+      this.ahead.push({ index: next.value, samples });
     }
   }
 

@@ -52,8 +52,16 @@ export function toFailure(error: unknown): Failure {
     return { kind: 'UNKNOWN', message, details: {} };
   }
   const { file, field, value, bound, hint } = error.details;
-  const plain = typeof value === 'number' || value === undefined ? value : String(value);
-  return { kind: error.kind, message: error.message, details: { file, field, value: plain, bound, hint } };
+  return {
+    kind: error.kind,
+    message: error.message,
+    details: { file, field, value: plain(value), bound, hint },
+  };
+}
+
+function plain(value: unknown): number | string | undefined {
+  if (typeof value === 'number' || typeof value === 'string' || value === undefined) return value;
+  return JSON.stringify(value);
 }
 
 /** The error again, of the same class. */

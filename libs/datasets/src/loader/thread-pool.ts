@@ -16,8 +16,8 @@ export interface SampleMaker {
 }
 
 interface Waiting {
-  resolve(made: { sample: Sample; busyMs: number }): void;
-  reject(error: Error): void;
+  readonly resolve: (made: { sample: Sample; busyMs: number }) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Threads that make samples; jobs go to them in turn. */
