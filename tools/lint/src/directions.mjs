@@ -20,7 +20,7 @@ export const DIRECTIONS = [
   { tag: 'type:report', inside: ['type:contracts', 'type:core'] },
   {
     tag: 'type:steps',
-    inside: ['type:contracts', 'type:core', 'type:datasets', 'type:tf-native', 'type:adapter'],
+    inside: ['type:contracts', 'type:core', 'type:datasets', 'type:tf-native', 'type:adapter', 'type:report'],
     outside: ['zod'],
   },
   { tag: 'type:service-kit', inside: ['type:contracts'] },
@@ -39,12 +39,6 @@ export const DIRECTIONS = [
   },
   { tag: 'type:tool', inside: ['*'] },
 ];
-
-/** The projects of the numerical core: pure functions of their arguments. */
-export const CORE = ['scenenet', 'sparsity', 'affinity', 'training'];
-
-/** Libraries that turn core types into something outside: they see the core's types and none of its functions. */
-export const TYPE_ONLY = ['artifacts', 'events', 'launcher'];
 
 /** @param {{ outside: boolean }} which whether the packages from elsewhere are checked too */
 export function constraints({ outside }) {

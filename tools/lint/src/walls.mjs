@@ -1,11 +1,13 @@
-import { CORE, TYPE_ONLY } from './directions.mjs';
+import { namesTagged, readProjects, sourcesTagged } from './projects.mjs';
 
 /** @typedef {import('eslint').Linter.RulesRecord} Rules */
 /** @typedef {{ group: string[], message: string, allowTypeImports?: boolean }} Pattern */
 
-/** Another project is imported by its name, except for the entries listed here. */
+const PROJECTS = readProjects();
+
+/** Another project is imported by its name, except for the entries that its package.json lists. */
 const DEEP = {
-  group: ['@metasparse/*/*', '!@metasparse/setup/doctor'],
+  group: ['@metasparse/*/*', ...PROJECTS.flatMap(({ entries }) => entries.map((name) => `!${name}`))],
   message: 'Import the project by its name: what it offers is in its index.',
 };
 
@@ -31,7 +33,7 @@ const NODE = {
 };
 
 const CORE_VALUES = {
-  group: CORE.map((name) => `@metasparse/${name}`),
+  group: namesTagged(PROJECTS, 'type:core'),
   message: 'An adapter uses the types of the core, none of its functions.',
   allowTypeImports: true,
 };
@@ -121,12 +123,9 @@ export const IN_TESTS = {
 /** @type {Rules} */
 export const IN_CONFIG = { 'no-restricted-properties': 'off' };
 
-/** @param {readonly string[]} libs @returns {string[]} globs of their sources */
-const sourcesOf = (libs) => libs.map((name) => `libs/${name}/src/**/*.ts`);
-
-/** The places of the numerical core and of the adapters. */
+/** Where the stricter rules hold, by the tags in each package.json. */
 export const PLACES = {
-  core: sourcesOf(CORE),
-  adapters: sourcesOf(TYPE_ONLY),
-  tfNative: sourcesOf(['tf-native']),
+  core: sourcesTagged(PROJECTS, 'type:core'),
+  adapters: sourcesTagged(PROJECTS, 'type:adapter'),
+  tfNative: sourcesTagged(PROJECTS, 'type:tf-native'),
 };
