@@ -28,6 +28,7 @@ export {
   type Widths,
 } from './net/layers.js';
 export type { WeightSource } from './init/weight-source.js';
+export { publishedSource } from './init/published.js';
 export { xavierSource } from './init/xavier.js';
 export { absoluteError } from './losses/absolute-error.js';
 export { cosineDistance } from './losses/cosine-distance.js';

@@ -18,7 +18,12 @@ export function mul(executor: Executor, a: Tensor, b: Tensor): Tensor {
 }
 
 export function scale(executor: Executor, x: Tensor, factor: number): Tensor {
-  return executor.run('Mul', [typeAttr('T', x.dtype)], [x, executor.scalar(factor, x.dtype)]);
+  const attributes = [typeAttr('T', x.dtype)];
+  if (x.dtype !== 'float32') return executor.run('Mul', attributes, [x, executor.scalar(factor, x.dtype)]);
+  const scalar = executor.upload(Float32Array.of(factor), []);
+  const scaled = executor.run('Mul', attributes, [x, scalar]);
+  executor.free([scalar]);
+  return scaled;
 }
 
 /** Sum of tensors of one shape; throws RangeError for none. */
