@@ -8,7 +8,7 @@ export function mutate(bytes: Uint8Array, n: number): Uint8Array {
   const key = streamKey(n, 77);
   let counter = 0;
   const draw = (bound: number): number => hash(key, counter++) % Math.max(bound, 1);
-  let out = bytes.slice();
+  let out: Uint8Array = bytes.slice();
   for (let edits = 1 + draw(8); edits > 0 && out.length > 0; edits--) out = edit(out, draw);
   return out;
 }
@@ -34,7 +34,11 @@ function edit(bytes: Uint8Array, draw: (bound: number) => number): Uint8Array {
       return joined(bytes.subarray(0, at + length), bytes.subarray(at));
     default:
       if (at + 4 <= bytes.length) {
-        new DataView(bytes.buffer).setUint32(at, BOUNDARY[draw(BOUNDARY.length)] ?? 0, draw(2) === 0);
+        new DataView(bytes.buffer, bytes.byteOffset).setUint32(
+          at,
+          BOUNDARY[draw(BOUNDARY.length)] ?? 0,
+          draw(2) === 0,
+        );
       }
       return bytes;
   }
