@@ -1,4 +1,4 @@
-"""Lets PyTorch's CUDA build run on a machine without CUDA, and without the 1.7 GB of CUDA packages it asks for.
+"""Lets PyTorch's CUDA build run on a machine without CUDA, and without the gigabytes of CUDA packages it asks for.
 
 The Linux wheel is linked against a dozen CUDA libraries, so that not even `import torch` works without them,
 although nothing on the CPU path calls them. For each library that is asked for and not there, a small one is compiled that

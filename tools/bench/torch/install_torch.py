@@ -7,6 +7,9 @@ folder appears only when everything in it works; it is used by putting it on PYT
 """
 
 import argparse
+import contextlib
+import errno
+import fcntl
 import json
 import platform
 import shutil
@@ -29,27 +32,43 @@ x = torch.randn(1, 3, 16, 16, requires_grad=True)
 torch.nn.functional.conv2d(x, torch.randn(4, 3, 3, 3)).sum().backward()
 print(json.dumps({"torch": torch.__version__, "onednn": torch.backends.mkldnn.is_available()}))
 """
-UNSUPPORTED, EXHAUSTED, NO_PACKAGES = 6, 7, 4
+NO_PACKAGES, UNSUPPORTED, EXHAUSTED, STOPPED = 4, 6, 7, 130
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--target", type=Path, required=True)
     target = parser.parse_args().target
-    if (target / "INSTALLED.json").exists():
-        print(f"PyTorch is in {target} already.")
-        return
-    check_machine()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with only_one(target.with_name(target.name + ".lock")):
+        if not (target / "INSTALLED.json").exists():
+            check_machine()
+            check_disk(target.parent)
+            install(target)
+    print(f"PyTorch is in {target}.")
+
+
+@contextlib.contextmanager
+def only_one(lock):
+    """Waits while another process installs; the lock ends with its holder, however that ends."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def install(target):
     partial = target.with_name(target.name + ".partial")
     shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    check_disk(partial)
+    partial.mkdir()
     try:
         fill(partial)
         partial.rename(target)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        stop(EXHAUSTED, f"the disk of {target} is full")
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    print(f"PyTorch is in {target}.")
 
 
 def fill(folder):
@@ -115,4 +134,7 @@ def stop(code, sentence):
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        stop(STOPPED, "Stopped; nothing was installed")

@@ -17,6 +17,14 @@ describe('runToEnd', () => {
     await expect(running).rejects.toThrow(/ended with exit 3:\nno room$/);
   });
 
+  it('shows what a failing process printed when it complained of nothing', async () => {
+    const running = runToEnd(
+      node('console.log("a table"); process.exitCode = 1'),
+      new AbortController().signal,
+    );
+    await expect(running).rejects.toThrow(/ended with exit 1:\na table$/);
+  });
+
   it('says that a program is not there', async () => {
     const running = runToEnd({ file: 'no-such-program', args: [], env: {} }, new AbortController().signal);
     await expect(running).rejects.toThrow(/ENOENT/);

@@ -14,11 +14,11 @@ export interface Finished {
   readonly wallSeconds: number;
 }
 
-const KEPT_ERROR_LINES = 6;
+const KEPT_LINES = 12;
 
 /**
  * Runs a command to its end. `onStart` gets its process number. Throws CancelledError when the signal stops it and
- * UnsupportedError, with the last lines it wrote to standard error, when it fails.
+ * UnsupportedError, with the last lines it wrote, when it fails.
  */
 export async function runToEnd(
   command: Command,
@@ -36,7 +36,7 @@ export async function runToEnd(
   if (child.pid !== undefined) onStart(child.pid);
   const [stdout, stderr, outcome] = await everything;
   if (signal.aborted) throw new CancelledError('Stopped; nothing was written.');
-  if (outcome !== 'exit 0') throw failure(command, outcome, stderr);
+  if (outcome !== 'exit 0') throw failure(command, outcome, stderr.trim() || stdout.trim());
   return { stdout, wallSeconds: (performance.now() - started) / 1000 };
 }
 
@@ -57,8 +57,8 @@ function ending(child: ChildProcess): Promise<string> {
   });
 }
 
-function failure(command: Command, outcome: string, stderr: string): UnsupportedError {
-  const said = stderr.trim().split('\n').slice(-KEPT_ERROR_LINES).join('\n');
+function failure(command: Command, outcome: string, output: string): UnsupportedError {
+  const said = output.split('\n').slice(-KEPT_LINES).join('\n');
   const called = [command.file, ...command.args].join(' ');
   return new UnsupportedError(`"${called}" ended with ${outcome}${said === '' ? '' : `:\n${said}`}`);
 }

@@ -57,7 +57,9 @@ function install(python: string, target: string, bytecode: string, signal: Abort
   const env = childEnvironment({ PYTHONPYCACHEPREFIX: bytecode });
   const child = spawn(python, args, { env, stdio: ['ignore', process.stderr, process.stderr], signal });
   return new Promise((resolve, reject) => {
-    child.once('error', reject);
+    child.once('error', (error) => {
+      reject(signal.aborted ? new CancelledError('Stopped; PyTorch was not installed.') : error);
+    });
     child.once('close', (code) => {
       if (code === 0) resolve();
       else reject(new UnsupportedError(`PyTorch ${TORCH_VERSION} could not be installed into ${target}.`));
