@@ -14,7 +14,7 @@ export const DIRECTIONS = [
   { tag: 'type:tf-native', inside: ['type:core'], outside: ['@tensorflow/*'] },
   {
     tag: 'type:adapter',
-    inside: ['type:contracts', 'type:core'],
+    inside: ['type:contracts', 'type:core', 'scope:artifacts'],
     outside: ['minio', '@nats-io/*', 'nats', '@kubernetes/client-node'],
   },
   { tag: 'type:report', inside: ['type:contracts', 'type:core'] },
