@@ -15,9 +15,17 @@ describe('options', () => {
   });
 
   it('keep the order of the table, whatever order names are given in', () => {
-    const options = similarityOptions({ ...FLAGS, only: 'tuned-fp32, ours-fp32', rows: 'none' });
+    const options = similarityOptions({ ...FLAGS, only: 'tuned-fp32, ours-fp32' });
     expect(options.subjects).toEqual(['ours-fp32', 'tuned-fp32']);
     expect(options.rows).toEqual([]);
+  });
+
+  it('measure further rows beside named subjects only when they are named', () => {
+    expect(similarityOptions({ ...FLAGS, only: 'ours-fp32', rows: 'help,workers' }).rows).toEqual([
+      'workers',
+      'help',
+    ]);
+    expect(similarityOptions({ ...FLAGS, rows: 'none' }).rows).toEqual([]);
   });
 
   it.each([

@@ -45,7 +45,7 @@ export function similarityOptions(flags: SimilarityFlags): SimilarityOptions {
   return {
     configs: listOf(flags.config, '--config', CONFIGURATION_NAMES, isConfigurationName),
     subjects: listOf(flags.only, '--only', SUBJECT_IDS, isSubjectId),
-    rows: flags.rows === 'none' ? [] : listOf(flags.rows, '--rows', ROWS, isRow),
+    rows: rowsOf(flags),
     rounds: countOf(flags.rounds, '--rounds'),
     batches: countOf(flags.batches, '--batches'),
     threads: countOf(flags.threads, '--threads'),
@@ -53,6 +53,12 @@ export function similarityOptions(flags: SimilarityFlags): SimilarityOptions {
     python: flags.python,
     jsonFile: flags.json === undefined ? undefined : writablePath(flags.json),
   };
+}
+
+/** Who names subjects wants those alone, unless rows are named too. */
+function rowsOf({ rows, only }: SimilarityFlags): readonly Row[] {
+  if (rows === 'none' || (rows === undefined && only !== undefined)) return [];
+  return listOf(rows, '--rows', ROWS, isRow);
 }
 
 function listOf<T extends string>(

@@ -24,7 +24,10 @@ function addSimilarity(program: Command, signal: AbortSignal, console: Console):
     .description('seconds a batch, peak memory and ratios of the saliency loop')
     .option('--config <names>', `some of ${CONFIGURATION_NAMES.join(',')} (default: all)`)
     .option('--only <subjects>', `some of ${SUBJECT_IDS.join(',')} (default: all)`)
-    .option('--rows <names>', `further rows: some of ${ROWS.join(',')}, or none (default: all)`)
+    .option(
+      '--rows <names>',
+      `further rows: some of ${ROWS.join(',')}, or none (default: all, with --only none)`,
+    )
     .option('--rounds <count>', 'how often each is measured', '3')
     .option('--batches <count>', 'timed batches of a round, after a warm-up', '2')
     .option('--threads <count>', 'threads inside a kernel', '2')
