@@ -20,14 +20,20 @@ export function goldenPlan(widths: Widths): NetPlan {
   return { widths, tasks: tasks.map((task) => ({ task, classes: classes[task] ?? 0 })) };
 }
 
-/** For each start in order, every image of the sample folder cropped there without scaling or mirroring. */
+/**
+ * For each start in order, the images cropped there without scaling or mirroring, labels as published: those named by
+ * `ids` (a part of the file name each), or every image of the sample folder.
+ */
 export async function goldenBatch(
   shared: string,
   crop: number,
   starts: readonly CropStart[],
+  ids?: readonly string[],
 ): Promise<Batch> {
   const reader = await openDataset(join(shared, 'data/nyuv2-sample'), { dataset: 'nyuv2', split: 'train' });
-  const raws = await Promise.all(reader.records.map((_, i) => reader.readRaw(i)));
+  const all = reader.records.map((_, index) => index);
+  const chosen = ids?.map((id) => reader.records.findIndex(({ image }) => image.includes(id))) ?? all;
+  const raws = await Promise.all(chosen.map((index) => reader.readRaw(index)));
   const samples = starts.flatMap(([startRow, startColumn]) =>
     raws.map((raw) =>
       augment(raw, { scale: 1, flip: false, startRow, startColumn }, { dataset: 'nyuv2', crop }, 'reference'),

@@ -1,0 +1,19 @@
+import type { Check } from './check.js';
+import { loaderChecks } from './checks/loader.js';
+import { lossChecks } from './checks/loss-fixture.js';
+import { networkChecks } from './checks/networks.js';
+import { opChecks } from './checks/ops.js';
+import { similarityFixtureChecks } from './checks/similarity-fixture.js';
+import { storedSaliencyChecks } from './checks/stored-saliency.js';
+import { weightChecks } from './checks/weights.js';
+
+/** Every check, cheap ones first. */
+export const ALL_CHECKS: readonly Check[] = [
+  ...weightChecks,
+  ...opChecks,
+  ...lossChecks,
+  ...loaderChecks,
+  ...similarityFixtureChecks,
+  ...storedSaliencyChecks,
+  ...networkChecks,
+];
