@@ -72,7 +72,7 @@ const SCALE_TITLE: Readonly<Partial<Record<Label, string>>> = {
 
 const DEPTH_TITLE: Readonly<Record<Dataset, string>> = {
   nyuv2: 'depth, metres',
-  cityscapes: 'disparity (near = high)',
+  cityscapes: 'inverse depth (near = high)',
   taskonomy: 'depth, logarithmic',
 };
 

@@ -47,17 +47,14 @@ export class BatchLoader implements AsyncIterable<LoadedBatch> {
   private readonly counts = { batches: 0, samples: 0, waitedMs: 0, busyMs: 0 };
   private closing: Promise<void> | undefined;
   private finished = false;
-  private stop: (error: CancelledError) => void = () => undefined;
-  private readonly stopped: Promise<never>;
+  /** Rejects the `next` under way. */
+  private interrupt: ((error: CancelledError) => void) | undefined;
   private readonly onAbort = (): void => {
     void this.close();
   };
 
   constructor(private readonly work: LoaderWork) {
     this.indices = work.batches[Symbol.iterator]();
-    this.stopped = new Promise((_, reject) => (this.stop = reject));
-    // Raced against each batch; without a batch under way nobody listens.
-    this.stopped.catch(() => undefined);
     work.signal?.addEventListener('abort', this.onAbort, { once: true });
     if (work.signal?.aborted === true) this.onAbort();
     else this.fill(work.prefetch);
@@ -72,7 +69,7 @@ export class BatchLoader implements AsyncIterable<LoadedBatch> {
     if (this.finished) return undefined;
     const start = performance.now();
     try {
-      const loaded = await Promise.race([this.stopped, this.take()]);
+      const loaded = await this.takeUnlessStopped();
       this.finished = loaded === undefined;
       if (this.finished) await this.close();
       return loaded;
@@ -95,7 +92,7 @@ export class BatchLoader implements AsyncIterable<LoadedBatch> {
   /** Ends the threads; a batch under way and later ones are CancelledError. Safe to call twice. */
   close(): Promise<void> {
     this.work.signal?.removeEventListener('abort', this.onAbort);
-    this.stop(new CancelledError('Reading was stopped.'));
+    this.interrupt?.(stopped());
     this.closing ??= this.work.maker.close();
     return this.closing;
   }
@@ -118,8 +115,16 @@ export class BatchLoader implements AsyncIterable<LoadedBatch> {
     return sample;
   }
 
+  /** No race against a promise that outlives the batch: its reactions would keep every batch in memory. */
+  private takeUnlessStopped(): Promise<LoadedBatch | undefined> {
+    if (this.closing !== undefined) return Promise.reject(stopped());
+    return new Promise((resolve, reject) => {
+      this.interrupt = reject;
+      this.take().then(resolve, reject);
+    });
+  }
+
   private async take(): Promise<LoadedBatch | undefined> {
-    if (this.closing !== undefined) return undefined;
     this.fill(this.work.prefetch + 1);
     const next = this.ahead.shift();
     this.fill(this.work.prefetch);
@@ -129,6 +134,10 @@ export class BatchLoader implements AsyncIterable<LoadedBatch> {
     this.counts.samples += batch.samples.length;
     return { index: next.index, batch };
   }
+}
+
+function stopped(): CancelledError {
+  return new CancelledError('Reading was stopped.');
 }
 
 /** @throws InvalidDataError when the samples have different sizes. */

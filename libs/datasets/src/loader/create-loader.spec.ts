@@ -127,6 +127,15 @@ describe('createLoader', () => {
     await expect(early.next()).rejects.toBeInstanceOf(CancelledError);
   });
 
+  it('keeps no batch in memory that was handed out', async () => {
+    const loader = await createLoader({ ...plain(), crop: null, batchSize: 1, batches: Array(40).keys() });
+    await loader.next();
+    const { external } = process.memoryUsage();
+    for await (const { batch } of loader) expect(batch.samples).toHaveLength(1);
+    // The 39 batches have 380 MB.
+    expect(process.memoryUsage().external - external).toBeLessThan(200e6);
+  });
+
   it('says how long the consumer waited and the threads worked', async () => {
     const loader = await createLoader({ ...plain(), batches: [0, 1] });
     const loaded: LoadedBatch[] = [];
@@ -152,6 +161,21 @@ describe('createLoader', () => {
       await expect(createLoader({ ...plain(), ...wrong })).rejects.toBeInstanceOf(InvalidArgumentError);
     },
   );
+});
+
+it('runs the example of the README on the built package', async () => {
+  const readme = await readFile(join(repository, 'libs/datasets/README.md'), 'utf8');
+  const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  expect(example).toContain('createLoader');
+  const script = join(repository, `libs/datasets/readme-example.${String(process.pid)}.mjs`);
+  try {
+    await writeFile(script, example);
+    const lines = execFileSync(process.execPath, [script], { encoding: 'utf8', env: {} }).trim().split('\n');
+    const frame = 'img/0085.png img/0085.png 321 321';
+    expect(lines).toEqual([`0 ${frame}`, `1 ${frame}`, `2 ${frame}`]);
+  } finally {
+    await rm(script, { force: true });
+  }
 });
 
 function plain(): LoaderOptions {
