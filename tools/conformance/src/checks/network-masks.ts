@@ -1,6 +1,7 @@
 import { maskIou, measureSeed } from '@metasparse/affinity';
 import {
   densityReport,
+  intersectionOf,
   joinedLayers,
   joinMasks,
   keptCount,
@@ -80,7 +81,10 @@ function compareUnion(
   into.add(`${ratio} model`, model, expected?.model_sparsity ?? NaN);
 }
 
-/** Per layer the tolerance of kept counts, carried over to a ratio of counts. */
+/**
+ * Per layer the tolerance of kept counts, carried over to a ratio of counts: kept by all over kept by any, or, as
+ * published, over those that not all keep.
+ */
 function compareIou(
   golden: GoldenMaskIou | undefined,
   ratio: string,
@@ -88,14 +92,18 @@ function compareIou(
   { iou, layerIou }: MaskComparisons,
 ): void {
   const any = joinMasks(level).backbone.map(({ mask }) => keptCount(mask));
+  const all = joinMasks(level).backbone.map((_, l) =>
+    keptCount(intersectionOf(level.flatMap(({ masks }) => masks[l] ?? []))),
+  );
   for (const side of GOLDEN_SIDES) {
     const own = maskIou(level, GOLDEN_COMPAT[side]);
     iou.add(`${ratio} ${side}`, own.total, golden?.[`${side}_total`] ?? NaN);
     own.layers.forEach((layer, l) => {
       const expected = golden?.[`${side}_per_layer`][layer.name];
-      const count = Math.max(1, any[l] ?? 0);
+      const kept = any[l] ?? 0;
+      const counted = Math.max(1, side === 'reference' ? kept - (all[l] ?? 0) : kept);
       if (typeof expected === 'number' && Number.isFinite(layer.iou))
-        layerIou.add(`${ratio} ${side} ${layer.name}`, layer.iou, expected, countTolerance(count) / count);
+        layerIou.add(`${ratio} ${side} ${layer.name}`, layer.iou, expected, countTolerance(kept) / counted);
     });
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '@metasparse/affinity';
 import type { CheckResult } from '../check.js';
 import { Comparison } from '../compare.js';
-import { compareSame } from '../golden/golden-number.js';
+import { compareSame, type GoldenNumber } from '../golden/golden-number.js';
 import {
   compareTable,
   GOLDEN_SIDES,
@@ -60,8 +60,12 @@ function withoutNaN(golden: GoldenTable, layers: readonly PairLayer[], side: Gol
     Object.fromEntries(
       Object.entries(golden[metric]).map(([weighting, value]) => [
         weighting,
-        value === 'nan' ? own[metric][weighting as Weighting] : value,
+        value === 'nan' ? ownOrNaN(own[metric][weighting as Weighting]) : value,
       ]),
     );
   return { epi: row('epi'), iou: row('iou'), sals: row('sals'), masked_sals: row('masked_sals') };
+}
+
+function ownOrNaN(value: GoldenNumber | undefined): GoldenNumber {
+  return value === undefined || Number.isNaN(value) ? 'nan' : value;
 }
