@@ -38,7 +38,7 @@ export function bytes(count: number): string {
 
 /** `12.3 s`, `4 min 05 s`, `2 h 07 min`. */
 export function duration(seconds: number): string {
-  if (seconds < 60) {
+  if (seconds < 59.95) {
     return `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
   }
   const whole = Math.round(seconds);

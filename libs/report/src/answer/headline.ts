@@ -21,6 +21,8 @@ export interface Headline {
   readonly sparsity: number | 'mean';
   /** Most alike first; equal values keep the order of the tasks. Pairs without a number are left out. */
   readonly ranking: readonly RankedPair[];
+  /** Pairs of the file, with or without a number. */
+  readonly pairs: number;
   readonly seeds: number;
   /** Seeds in which the first pair is first. */
   readonly seedsWithSameFirst: number;
@@ -44,6 +46,7 @@ export function headline(file: SimilarityFile): Headline {
   return {
     sparsity,
     ranking,
+    pairs: pairsOf(file).length,
     seeds: file.seeds.length,
     seedsWithSameFirst: ranks.filter((seed) => seed[0] === 1).length,
     seedsWithSameOrder: ranks.filter((seed) => seed.every((rank, i) => rank === i + 1)).length,

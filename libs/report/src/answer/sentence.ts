@@ -12,6 +12,9 @@ export interface Sentence {
 /** The answer in one sentence: which pair, by how much, how sure, how far from chance. */
 export function answerSentence(answer: Headline, sparsities: readonly number[]): Sentence {
   const [first, second] = answer.ranking;
+  if (answer.pairs === 0) {
+    return { subject: 'One task alone', rest: ' has nothing to be compared with.' };
+  }
   if (!first) {
     return { subject: 'No pair has a similarity that is a number', rest: ': see the notes below.' };
   }

@@ -9,7 +9,15 @@ type Part = Html | string | number | null | false | readonly Part[];
 
 /** Joins markup; every string and number put into it is escaped, null and false leave nothing. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return new Html(strings.map((text, i) => text + render(parts[i] ?? null)).join(''));
+  return new Html(strings.map((text, i) => unindented(text) + render(parts[i] ?? null)).join(''));
+}
+
+/** Takes out the line breaks that only lay out the source: beside tags all of it, between words down to one break. */
+function unindented(text: string): string {
+  return text
+    .replace(/>\s*\n\s*(?=<|$)/g, '>')
+    .replace(/^\s*\n\s*(?=<)/, '')
+    .replace(/\s*\n\s*/g, '\n');
 }
 
 /** Markup written by this library's own code, never by data. */

@@ -2,7 +2,7 @@ import type { Metric, SimilarityFile, SimilarityRow } from '@metasparse/affinity
 import { fixed } from '../answer/format.js';
 import { HEADLINE } from '../answer/headline.js';
 import { METRIC_WORDS, shortTask } from '../answer/names.js';
-import { findRow, isNumber, pairsOf, samePair, sparsitiesOf } from '../answer/row-index.js';
+import { findRow, isNumber, pairsOf, samePair, sparsitiesOf, type Sparsity } from '../answer/row-index.js';
 import { shadeRange } from '../charts/matrix-chart.js';
 import { shadeOf } from '../charts/palette.js';
 import { metricsOf, sparsityChoices, weightingChoices } from './choices.js';
@@ -68,11 +68,20 @@ function cell(file: SimilarityFile, metric: Metric, task: string, other: string)
   const pair = pairsOf(file)[place];
   const sparsity = sparsitiesOf(file)[0] ?? 'mean';
   const row = pair && findRow(file, pair, metric, HEADLINE.weighting, sparsity);
-  const [lowest, highest] = shadeRange(file, metric, sparsity);
-  const shade = isNumber(row?.value) ? `shade${String(shadeOf(row.value, lowest, highest))}` : 'empty';
-  return html`<td class="${shade}" data-pair="${place}">
+  return html`<td class="${shadeClass(file, metric, sparsity, row?.value)}" data-pair="${place}">
     <b>${fixed(row?.value)}</b><small>${spread(row)}</small>
   </td>`;
+}
+
+/** The class that colours a value among all of its metric and sparsity. */
+export function shadeClass(
+  file: SimilarityFile,
+  metric: Metric,
+  sparsity: Sparsity,
+  value: number | null | undefined,
+): string {
+  const [lowest, highest] = shadeRange(file, metric, sparsity);
+  return isNumber(value) ? `shade${String(shadeOf(value, lowest, highest))}` : 'empty';
 }
 
 function spread(row: SimilarityRow | undefined): string {

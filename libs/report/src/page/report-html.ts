@@ -50,15 +50,13 @@ export function reportHtml(input: ReportInput): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="description" content="${subject}${rest}" />
         <title>Task similarity on ${datasetTitle(similarity.dataset)}: ${similarity.tasks.join(', ')}</title>
-        <style>
-          ${raw(STYLE)}
-        </style>
+        ${raw(`<style>${STYLE}</style>`)}
       </head>
       <body>
         <div class="page">
-          <div class="bar">
+          <header class="bar">
             <span>Meta-Sparse</span>${controlRow('Appearance', [select('theme', 'Theme', THEMES)])}
-          </div>
+          </header>
           <div class="body">
             <nav aria-label="On this page">
               <ul>
@@ -69,9 +67,7 @@ export function reportHtml(input: ReportInput): string {
           </div>
         </div>
         <p id="status" class="hush" role="status"></p>
-        <script>
-          ${raw(SCRIPT)};
-        </script>
+        ${raw(`<script>${SCRIPT}</script>`)}
       </body>
     </html> `.markup;
 }
@@ -91,11 +87,13 @@ function chaptersOf({ similarity, run, examples }: ReportInput): readonly Chapte
           { id: 'spread', label: 'Spread and chance', content: barSection(similarity) },
           { id: 'layers', label: 'Layer by layer', content: layerSection(similarity) },
         ];
+  const numbers: readonly Chapter[] =
+    compared.length === 0 ? [] : [{ id: 'numbers', label: 'All numbers', content: tableSection(similarity) }];
   return [
     ...compared,
     { id: 'kept', label: 'Kept weights', content: keptSection(similarity) },
     { id: 'examples', label: 'Examples', content: exampleSection(examples) },
-    { id: 'numbers', label: 'All numbers', content: tableSection(similarity) },
+    ...numbers,
     { id: 'method', label: 'Method', content: methodSection(similarity, run) },
     { id: 'caveats', label: 'Caveats', content: caveatSection(similarity, run) },
     { id: 'run', label: 'Repeat it', content: runSection(similarity, run) },

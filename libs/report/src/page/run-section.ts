@@ -33,8 +33,8 @@ export function runSection(file: SimilarityFile, run: RunFile): Html {
       ),
     )}
     ${tableTwin('Batches and losses by task', scrollBox('Batches and losses', tasks(file, run)))}
-    ${tableTwin(`SHA-256 of the inputs (${String(Object.keys(run.inputs).length)} files)`, digests(run.inputs))}
-    ${tableTwin(`SHA-256 of the results (${String(Object.keys(run.outputs).length)} files)`, digests(run.outputs))}
+    ${tableTwin(`SHA-256 of the inputs (${String(Object.keys(run.inputs).length)} files)`, digests('SHA-256 of the inputs', run.inputs))}
+    ${tableTwin(`SHA-256 of the results (${String(Object.keys(run.outputs).length)} files)`, digests('SHA-256 of the results', run.outputs))}
   </section>`;
 }
 
@@ -122,10 +122,10 @@ function tasks(file: SimilarityFile, run: RunFile): Html {
   </table>`;
 }
 
-function digests(files: Readonly<Record<string, string>>): Html {
+function digests(label: string, files: Readonly<Record<string, string>>): Html {
   const entries = Object.entries(files);
   const rest = entries.length - MOST_FILES;
-  return html`${scrollBox('SHA-256 by file', pairs('File', 'SHA-256', entries.slice(0, MOST_FILES)))}${
+  return html`${scrollBox(label, pairs('File', 'SHA-256', entries.slice(0, MOST_FILES)))}${
     rest > 0 && html`<p class="note">and ${rest} more, all in run.json</p>`
   }`;
 }

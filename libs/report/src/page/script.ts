@@ -1,5 +1,3 @@
-import { SHADES } from '../charts/palette.js';
-
 /**
  * The page's whole script. It only shows, hides and copies what the page already holds: lists choose which variant of
  * a picture is visible, filter the table of all numbers, and fill the matrices from that table's rows.
@@ -29,7 +27,7 @@ export const SCRIPT = `'use strict';
     show('layer-view', metric === 'sals' ? metric : metric + ' ' + sparsity));
 
   const rows = [...document.querySelectorAll('#all-numbers tbody tr')];
-  const text = (row, column) => row.cells[column].textContent;
+  const text = (row, column) => row.cells[column].textContent.trim();
   onChange(['filter-metric', 'filter-weighting', 'filter-sparsity', 'filter-pair'], (m, w, s, p) => {
     const wanted = { m, w, s, p };
     for (const row of rows)
@@ -38,23 +36,19 @@ export const SCRIPT = `'use strict';
     byId('row-count').textContent = count + (count === 1 ? ' row' : ' rows');
   });
 
-  const fill = (cell, row, lowest, highest) => {
-    const value = row ? parseFloat(text(row, 4)) : NaN;
-    const spread = row ? text(row, 5) : '';
-    const place = highest > lowest ? Math.floor(((value - lowest) / (highest - lowest)) * ${String(SHADES)}) : 3;
-    const none = Number.isNaN(value);
-    cell.className = none ? 'empty' : 'shade' + Math.max(0, Math.min(${String(SHADES - 1)}, place));
+  const fill = (cell, row) => {
+    const spread = row ? text(row, 5) : '\\u2013';
+    cell.className = row?.dataset.q ?? 'empty';
     cell.firstElementChild.textContent = row ? text(row, 4) : '\\u2013';
-    cell.lastElementChild.textContent = none ? 'no number' : spread === '\\u2013' ? '' : '\\u00b1 ' + spread;
+    cell.lastElementChild.textContent =
+      cell.className === 'empty' ? 'no number' : spread === '\\u2013' ? '' : '\\u00b1 ' + spread;
   };
   onChange(['matrix-weighting', 'matrix-sparsity'], (weighting, sparsity) => {
     for (const table of document.querySelectorAll('table.matrix')) {
-      const level = rows.filter(({ dataset }) => dataset.m === table.dataset.metric && dataset.s === sparsity);
-      const values = level.map((row) => parseFloat(text(row, 4))).filter((value) => !Number.isNaN(value));
-      for (const cell of table.querySelectorAll('[data-pair]')) {
-        const row = level.find(({ dataset }) => dataset.w === weighting && dataset.p === cell.dataset.pair);
-        fill(cell, row, Math.min(...values), Math.max(...values));
-      }
+      const level = rows.filter(
+        ({ dataset: { m, w, s } }) => m === table.dataset.metric && w === weighting && s === sparsity);
+      for (const cell of table.querySelectorAll('[data-pair]'))
+        fill(cell, level.find(({ dataset }) => dataset.p === cell.dataset.pair));
     }
     return 'Matrices updated';
   });

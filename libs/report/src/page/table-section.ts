@@ -13,6 +13,7 @@ import {
 import { controlRow, select, type Choice } from './controls.js';
 import { scrollBox } from './figure-html.js';
 import { Html, html } from './html.js';
+import { shadeClass } from './matrix-section.js';
 
 const ALL: Choice = { value: '', label: 'All' };
 
@@ -27,7 +28,7 @@ export function tableSection(file: SimilarityFile): Html {
       select('filter-pair', 'Pair', [ALL, ...pairChoices(file)]),
     ])}
     <p class="note" id="row-count" role="status">${file.rows.length} rows</p>
-    ${scrollBox('All numbers', table(file))}
+    ${scrollBox('Table of all numbers', table(file))}
     ${file.rows.some(({ value }) => !isNumber(value)) && html`<p class="note">– stands where a value is not a number: ${reason(file)}.</p>`}
   </section>`;
 }
@@ -68,17 +69,23 @@ function table(file: SimilarityFile): Html {
       </tr>
     </thead>
     <tbody>
-      ${rows.map(({ row, place }) => row !== undefined && line(row, place))}
+      ${rows.map(({ row, place }) => row !== undefined && line(file, row, place))}
     </tbody>
   </table>`;
 }
 
-function line(row: SimilarityRow, place: number): Html {
+function line(file: SimilarityFile, row: SimilarityRow, place: number): Html {
   const value = finite(row.value);
   const chance = finite(row.chance);
   const above = value === null || chance === null ? null : value - chance;
   const { metric, weighting, sparsity } = row;
-  return html`<tr data-m="${metric}" data-w="${weighting}" data-s="${sparsity}" data-p="${place}">
+  return html`<tr
+    data-m="${metric}"
+    data-w="${weighting}"
+    data-s="${sparsity}"
+    data-p="${place}"
+    data-q="${shadeClass(file, metric, sparsity, row.value)}"
+  >
     <td>${METRIC_WORDS[metric].title}</td>
     <td>${WEIGHTING_WORDS[weighting].title}</td>
     <td>${sparsity === 'mean' ? 'mean' : `${String(sparsity)} %`}</td>
