@@ -21,7 +21,7 @@ export const DIRECTIONS = [
   {
     tag: 'type:steps',
     inside: ['type:contracts', 'type:core', 'type:datasets', 'type:tf-native', 'type:adapter', 'type:report'],
-    outside: ['zod'],
+    outside: ['fflate', 'zod'],
   },
   { tag: 'type:service-kit', inside: ['type:contracts'] },
   {
