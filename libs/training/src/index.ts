@@ -12,3 +12,16 @@ export { NonFiniteLossError } from './step/non-finite-loss.js';
 export type { MaskEntry, StateEntry, TensorEntry } from './step/state.js';
 export { TENSOR_PARTS, type TensorPart } from './step/trained-tensor.js';
 export { Trainer, type StepResult, type TrainingCounters, type TrainingSettings } from './step/trainer.js';
+export { dropCount, drop } from './dynamic/drop.js';
+export { dropRate, maskAction, type MaskAction } from './dynamic/drop-rate.js';
+export { DENSITY_METHODS, layerDensities, type DensityMethod } from './dynamic/densities.js';
+export { grow, growCount, type Growth } from './dynamic/grow.js';
+export { initialMasks, initiallyRemoved, randomMask, type DrawnLayer } from './dynamic/initial-masks.js';
+export {
+  dropLayers,
+  slices,
+  updateMasks,
+  type DynamicSettings,
+  type LayerUpdate,
+} from './dynamic/update-masks.js';
+export { currentNet, withCurrentNet } from './step/masked-net.js';
