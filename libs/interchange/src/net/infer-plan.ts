@@ -1,0 +1,52 @@
+import { DATASET_CONFIGS, TASKS, type NetPlan, type Task, type Widths } from '@metasparse/scenenet';
+import { broken } from '../refusal.js';
+import type { NetState } from './net-state.js';
+
+const LAST_CONV = /^task(\d+)_fc1_c0\.conv3\.weight$/;
+
+/** Widths and numbers of classes, as the shapes of a net's tensors tell them; `file` is for messages. */
+export function readWidths(file: string, { tensors }: NetState): { widths: Widths; classes: number[] } {
+  const outputs = (name: string): number => {
+    const size = tensors.get(name)?.shape[0];
+    if (size === undefined)
+      throw broken(file, `is not a checkpoint of this net: it has no ${name}`, { field: name });
+    return size;
+  };
+  const [a, b, c, d] = [0, 1, 2, 3].map((segment) => outputs(`backbone.blocks.${segment}.0.conv1.weight`));
+  const heads = [...tensors.keys()].flatMap((name) => LAST_CONV.exec(name)?.[1] ?? []).length;
+  const classes = Array.from({ length: heads }, (_, i) => outputs(`task${i + 1}_fc1_c0.conv3.weight`));
+  if (heads === 0) throw broken(file, 'has no head: no tensor is named task1_fc1_c0.conv3.weight');
+  return {
+    widths: {
+      backbone: [a as number, b as number, c as number, d as number],
+      head: outputs('task1_fc1_c0.conv1.weight'),
+    },
+    classes,
+  };
+}
+
+/**
+ * The plan of a net. The file does not say which task a head is for: without `tasks` the published combinations are
+ * recognised by their numbers of classes (40, 3, 1 is NYUv2's seg, sn, depth). Throws InvalidDataError where that
+ * is not enough.
+ */
+export function inferPlan(file: string, state: NetState, tasks?: readonly Task[]): NetPlan {
+  const { widths, classes } = readWidths(file, state);
+  const named = tasks ?? publishedTasks(classes);
+  if (named?.length !== classes.length)
+    throw broken(
+      file,
+      `has ${classes.length} heads of ${classes.join(', ')} classes; name their tasks in this order, out of ${TASKS.join(', ')}`,
+      { field: 'tasks', value: tasks, bound: `${classes.length} tasks` },
+    );
+  return { widths, tasks: named.map((task, i) => ({ task, classes: classes[i] as number })) };
+}
+
+function publishedTasks(classes: readonly number[]): readonly Task[] | undefined {
+  for (const { tasks, classes: numbers } of Object.values(DATASET_CONFIGS)) {
+    const first = tasks.slice(0, classes.length);
+    if (first.length === classes.length && first.every((task, i) => numbers[task] === classes[i]))
+      return first;
+  }
+  return undefined;
+}
