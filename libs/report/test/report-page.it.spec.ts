@@ -215,6 +215,7 @@ describe('report page in Chromium', () => {
     const page = await open(3, { colorScheme: 'dark' });
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     expect(await page.locator('select:visible, nav:visible').count()).toBe(0);
+    expect(await page.locator('#all-numbers tbody tr:visible').count()).toBe(4 * 7 * 3);
     expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(27, 29, 32)');
   });
 });

@@ -42,6 +42,7 @@ nav ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.125rem
 nav a{display:block;padding:.25rem 0}
 [data-variant]{display:grid;grid-template-columns:minmax(0,1fr);gap:1rem}
 [hidden]{display:none!important}
+.paper{display:none}
 @media (min-width:72rem){
 .page{padding-inline:2rem}
 .body{display:grid;grid-template-columns:11rem minmax(0,1fr);gap:3rem}
@@ -137,6 +138,9 @@ h2,h3{break-after:avoid}
 .scroll,#numbers .scroll{overflow:visible;max-height:none;border:0}
 td,th{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 table{font-size:.6875rem}
+#all-numbers:has([data-s=mean]) tbody tr:not([data-s=mean]){display:none}
+.paper{display:block}
+#row-count{display:none}
 pre{white-space:pre-wrap}
 }
 `;

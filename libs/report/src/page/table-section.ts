@@ -28,7 +28,7 @@ export function tableSection(file: SimilarityFile): Html {
       select('filter-pair', 'Pair', [ALL, ...pairChoices(file)]),
     ])}
     <p class="note" id="row-count" role="status">${file.rows.length} rows</p>
-    ${scrollBox('Table of all numbers', table(file))}
+    ${sparsitiesOf(file)[0] === 'mean' && html`<p class="note paper">On paper only the means over sparsities; similarity.tsv has every number.</p>`}${scrollBox('Table of all numbers', table(file))}
     ${file.rows.some(({ value }) => !isNumber(value)) && html`<p class="note">– stands where a value is not a number: ${reason(file)}.</p>`}
   </section>`;
 }
