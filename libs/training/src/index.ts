@@ -25,3 +25,19 @@ export {
   type LayerUpdate,
 } from './dynamic/update-masks.js';
 export { currentNet, withCurrentNet } from './step/masked-net.js';
+export { ARBITERS, arbitrate, votesNeeded, type Arbiter } from './criteria/arbiter.js';
+export { CRITERIA, DATA_CRITERIA, JOINT_CRITERIA, type Criterion } from './criteria/criteria.js';
+export {
+  keepBest,
+  pruneByScores,
+  type PruneSettings,
+  type PruneSize,
+  type PrunedMasks,
+} from './criteria/prune.js';
+export {
+  solveKeepRatio,
+  type SolvedKeepRatio,
+  type SparsityScope,
+  type SparsityTarget,
+} from './criteria/solve-keep-ratio.js';
+export { gradientSquareScores, l1Scores, orderedScores, randomScores } from './criteria/weight-scores.js';
