@@ -33,7 +33,7 @@ function matrix(file: SimilarityFile, metric: Metric): Html {
     <figcaption>${title}<small>${meaning}</small></figcaption>
     ${scrollBox(
       `${title}, tasks against tasks`,
-      html`<table class="matrix" data-metric="${metric}">
+      html`<table class="${file.tasks.length > 3 ? 'matrix wide' : 'matrix'}" data-metric="${metric}">
         <caption class="hush">
           ${title}: ${meaning}
         </caption>

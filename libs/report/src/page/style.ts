@@ -119,6 +119,7 @@ th:first-child,td:first-child,.name{text-align:left}
 .matrix td[data-pair]{border-radius:.25rem}
 .matrix b{display:block;font-size:1rem;font-weight:640}
 .matrix small{font-size:.75rem}
+@media (max-width:30rem){.wide{border-spacing:2px}.wide th{font-size:.6875rem;padding-inline:0;text-overflow:clip}.wide b{font-size:.8125rem;letter-spacing:-.02em}.wide small{font-size:.625rem}}
 .matrix .self{color:var(--muted)}
 .matrix .empty{background:var(--raised);color:var(--muted)}
 ${Array.from({ length: SHADES }, (_, i) => `.shade${String(i)}{background:var(--shade${String(i)});color:var(--onshade${String(i)})}`).join('\n')}
