@@ -8,8 +8,8 @@ export interface ByteSource {
   readonly name: string;
   readonly size: number;
   /** Exactly `length` bytes of its own. Throws InvalidDataError where the file ends before. */
-  read(position: number, length: number): Uint8Array;
-  close(): void;
+  readonly read: (position: number, length: number) => Uint8Array;
+  readonly close: () => void;
 }
 
 /** Opens a file for reading. Throws NotFoundError where there is none. */
@@ -24,7 +24,7 @@ export function openByteSource(path: string): ByteSource {
   return {
     name: path,
     size,
-    read(position, length) {
+    read: (position, length) => {
       checkRange(path, size, position, length);
       return readFully(fd, path, position, length);
     },
@@ -39,7 +39,7 @@ export function memoryByteSource(name: string, bytes: Uint8Array): ByteSource {
   return {
     name,
     size: bytes.length,
-    read(position, length) {
+    read: (position, length) => {
       checkRange(name, bytes.length, position, length);
       return bytes.slice(position, position + length);
     },

@@ -4,13 +4,13 @@ import type { BitMask } from '@metasparse/sparsity';
 export interface NetTensor {
   readonly shape: readonly number[];
   /** Row-major; convolution weights are [out, in, height, width]. A fresh array, or one nobody may change. */
-  read(): Float32Array;
+  readonly read: () => Float32Array;
 }
 
 /** The 0/1 mask of one parameter, one bit an element in row-major order. */
 export interface NetMask {
   readonly shape: readonly number[];
-  read(): BitMask;
+  readonly read: () => BitMask;
 }
 
 /**
@@ -33,7 +33,7 @@ export interface OpenNetState {
   readonly state: NetState;
   /** What a person should know: what was taken off, converted or left out. One sentence each. */
   readonly notes: readonly string[];
-  close(): void;
+  readonly close: () => void;
 }
 
 export function elements(shape: readonly number[]): number {

@@ -17,7 +17,7 @@ export function buildState(machine: PickleMachine): void {
   const state = machine.pop();
   const target = machine.top();
   if (target instanceof PickleDict && target.hasAttributes && state instanceof PickleDict) return;
-  if (target instanceof PickleObject && target.setState(state)) return;
+  if (target instanceof PickleObject && target.setState?.(state) === true) return;
   throw machine.refuse(`BUILD sets the state of ${kindOf(target)} from ${kindOf(state)}`);
 }
 

@@ -26,10 +26,8 @@ export abstract class PickleObject {
   /** What it is called in messages. */
   abstract readonly kind: string;
 
-  /** The state a BUILD sets; false where the object takes none of this form. */
-  setState(_state: PickleValue): boolean {
-    return false;
-  }
+  /** Takes the state a BUILD sets; false, or absent, where the object takes none of this form. */
+  setState?(state: PickleValue): boolean;
 }
 
 /** A class or function of the allow-list, by name only: nothing is imported or run. */

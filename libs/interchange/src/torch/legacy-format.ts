@@ -2,7 +2,7 @@ import type { ByteSource } from '../byte-source.js';
 import { ByteCursor } from '../pickle/byte-cursor.js';
 import { PICKLE_LIMITS, type PickleWorld } from '../pickle/pickle-machine.js';
 import { readPickle } from '../pickle/read-pickle.js';
-import { PickleDict, PickleList, type PickleValue } from '../pickle/values.js';
+import { kindOf, PickleDict, PickleList, type PickleValue } from '../pickle/values.js';
 import { broken, shownName } from '../refusal.js';
 import { TORCH_TYPES } from './element-types.js';
 import { StorageTable } from './storage-table.js';
@@ -27,8 +27,7 @@ export function readLegacyFormat(source: ByteSource): PickleValue {
   if (readPickle(cursor, NO_NAMES) !== MAGIC)
     throw broken(source.name, "does not begin with torch's magic number");
   const protocol = readPickle(cursor, NO_NAMES);
-  if (protocol !== PROTOCOL)
-    throw broken(source.name, `has the legacy protocol ${shownName(String(protocol))}, ${PROTOCOL} is read`);
+  if (protocol !== PROTOCOL) throw broken(source.name, `has a legacy protocol that is not ${PROTOCOL}`);
   const bigEndian = isBigEndian(source.name, readPickle(cursor, NO_NAMES));
   const starts = new Map<string, number>();
   const table = new StorageTable(source.name, ({ key, type }) => ({
@@ -62,7 +61,7 @@ function placeStorages(
     if (storage === undefined || starts.has(storage.key))
       throw broken(
         source.name,
-        `lists ${shownName(String(key))} among its storages, which is unknown or there twice`,
+        `lists ${typeof key === 'string' ? shownName(key) : kindOf(key)} among its storages, which is unknown or there twice`,
       );
     const count = source.read(at, COUNT_BYTES);
     const length = Number(new DataView(count.buffer, count.byteOffset).getBigInt64(0, true));

@@ -1,4 +1,4 @@
-import { PickleDict, type PickleValue } from '../pickle/values.js';
+import { kindOf, PickleDict, type PickleValue } from '../pickle/values.js';
 import { broken, shownName } from '../refusal.js';
 import type { TorchFile } from './torch-file.js';
 import { TorchTensor } from './torch-tensor.js';
@@ -93,7 +93,7 @@ function tensorsOf(dict: PickleDict): { tensors: Map<string, TorchTensor>; leftO
   const leftOut: string[] = [];
   for (const [name, value] of dict.entries) {
     if (typeof name === 'string' && value instanceof TorchTensor) tensors.set(name, value);
-    else leftOut.push(String(typeof name === 'string' ? name : typeof name).slice(0, 120));
+    else leftOut.push(typeof name === 'string' ? name.slice(0, 120) : kindOf(name));
   }
   return { tensors, leftOut };
 }

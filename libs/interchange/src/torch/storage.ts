@@ -4,7 +4,7 @@ import type { TorchType } from './element-types.js';
 /** The bytes behind a storage: little-endian, read in parts. */
 export interface StorageBytes {
   /** Exactly `length` bytes from byte `offset` on. Throws InvalidDataError where the file is damaged. */
-  read(offset: number, length: number): Uint8Array;
+  readonly read: (offset: number, length: number) => Uint8Array;
 }
 
 /** A flat run of elements that tensors are views of; its bytes stay in the file until they are asked for. */

@@ -6,5 +6,5 @@ export interface TorchFile {
   /** `zip`: torch 1.6 and later; `legacy`: before, or `_use_new_zipfile_serialization=False`. */
   readonly format: 'zip' | 'legacy';
   readonly value: PickleValue;
-  close(): void;
+  readonly close: () => void;
 }
