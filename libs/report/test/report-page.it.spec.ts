@@ -18,21 +18,22 @@ const FIVE = ['seg', 'sn', 'depth', 'keypoint', 'edge'];
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1440, height: 900 };
 
+/** Outside the tests, so that a missing Chromium fails the file with the way to get one. */
+const browser = await launchChromium();
+
 describe('report page in Chromium', () => {
   const folder = mkdtempSync(join(tmpdir(), 'metasparse-report-'));
   const opened: Page[] = [];
   /** What a page must not do: log, fail, or ask for anything but itself. */
   const complaints: string[] = [];
-  let browser: Browser;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     for (const count of [1, 2, 3, 5]) {
       const tasks = FIVE.slice(0, count);
       const examples = [exampleFixture('img/0001.png'), exampleFixture('img/0002.png')];
       const page = reportHtml({ similarity: similarityFixture({ tasks }), run: runFixture(tasks), examples });
       writeFileSync(join(folder, `${String(count)}.html`), page);
     }
-    browser = await launchChromium();
   });
 
   afterEach(async () => {
