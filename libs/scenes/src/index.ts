@@ -1,4 +1,12 @@
-export { CLASS, SCENE_CLASSES } from './label/classes.js';
+export {
+  CONTROLS,
+  monotoneDepth,
+  noiseMap,
+  rotatedNormal,
+  shuffledImages,
+  type Control,
+} from './control/controls.js';
+export { CLASS, SCENE_CLASSES, SCENE_CLASS_NAMES } from './label/classes.js';
 export { edgeMap } from './picture/edges.js';
 export { blurred, grey } from './picture/grey.js';
 export { keypointMap } from './picture/keypoints.js';
@@ -6,6 +14,7 @@ export {
   GREATEST_SIDE,
   LEAST_SIDE,
   renderScene,
+  SCENES_VERSION,
   type RenderedScene,
   type SceneSize,
 } from './render-scene.js';

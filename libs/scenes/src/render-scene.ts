@@ -34,6 +34,9 @@ export interface RenderedScene extends SceneSize {
   readonly keypoint: Uint8Array;
 }
 
+/** Goes up whenever any byte of any scene changes. */
+export const SCENES_VERSION = 1;
+
 /** The least and greatest height and width. */
 export const LEAST_SIDE = 16;
 export const GREATEST_SIDE = 2048;
@@ -60,7 +63,7 @@ export function renderScene(seed: number, index: number, size: SceneSize): Rende
   const radiance = new Painter(viewer, surfaces, irradiance(viewer, surfaces)).paint();
   const rgb = develop(radiance, Draws.of(seed, index, attempt, 'noise'));
   const { height, width } = size;
-  const brightness = blurred(grey(rgb), height, width);
+  const brightness = grey(rgb);
   return {
     height,
     width,
@@ -68,7 +71,7 @@ export function renderScene(seed: number, index: number, size: SceneSize): Rende
     seg: classMap(viewer, surfaces),
     normal: normalMap(viewer, surfaces),
     depth: depthMap(surfaces),
-    edge: edgeMap(brightness, height, width),
+    edge: edgeMap(blurred(brightness, height, width), height, width),
     keypoint: keypointMap(brightness, height, width),
   };
 }
@@ -92,5 +95,7 @@ function isRich(viewer: Viewer): boolean {
 
 function requireWhole(name: string, value: number, least: number, most: number): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new RangeError(`${name} is ${String(value)}; it must be a whole number in [${String(least)}, ${String(most)}]`);
+  throw new RangeError(
+    `${name} is ${String(value)}; it must be a whole number in [${String(least)}, ${String(most)}]`,
+  );
 }

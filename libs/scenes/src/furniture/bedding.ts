@@ -30,7 +30,6 @@ export function bed(kit: Kit): Piece {
   const covered = draws.between(0.55, 0.74) * d;
   const hang = draws.between(0.1, 0.22);
   shop.box(cover, 0, top - hang, d / 2 - covered / 2 - 0.01, w + 0.02, hang + 0.03, covered);
-  shop.ball(cover, 0, top + 0.03, d / 2 - covered / 2 - 0.05, w * 0.48, 0.05, covered * 0.47);
   if (draws.chance(0.6))
     shop.box(style.linen(), 0, top - hang + 0.01, d / 2 - covered - 0.02, w + 0.022, hang + 0.03, 0.26);
   const pillows = double ? 2 : 1;

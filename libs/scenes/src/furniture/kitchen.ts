@@ -16,9 +16,19 @@ export function kitchenRow(kit: Kit, length: number): Piece {
   const row = new Workshop(CLASS.cabinet);
   row.box(body, 0, 0.08, -0.02, w, 0.78, 0.54).box(style.paint(0.1, 0.2), 0, 0, -0.04, w, 0.08, 0.48);
   fronts(row, body, knob, w, 0.1, 0.74, 0.265, Math.max(2, Math.round(w / 0.5)), draws.chance(0.3) ? 2 : 1);
-  const top = material(style.pale(), draws.fork(), { pattern: 'stone', b: display(110, 105, 100), scale: 0.1, gloss: 0.4 });
+  const top = material(style.pale(), draws.fork(), {
+    pattern: 'stone',
+    b: display(110, 105, 100),
+    scale: 0.1,
+    gloss: 0.4,
+  });
   row.as(CLASS.counter).box(top, 0, 0.86, 0, w + 0.02, 0.04, 0.6);
-  const splash = material(style.pale(), draws.fork(), { pattern: 'tiles', b: display(190, 188, 180), scale: 0.1, gloss: 0.3 });
+  const splash = material(style.pale(), draws.fork(), {
+    pattern: 'tiles',
+    b: display(190, 188, 180),
+    scale: 0.1,
+    gloss: 0.3,
+  });
   row.as(CLASS.wall).shading(false).box(splash, 0, 0.9, -0.294, w, 0.5, 0.012).shading(true);
   if (draws.chance(0.8)) {
     row.as(CLASS.cabinet).box(body, 0, 1.42, -0.13, w, 0.62, 0.34);
@@ -40,7 +50,11 @@ export function refrigerator({ draws, style }: Kit): Piece {
   const split = draws.between(0.5, 1.1);
   const grip = style.steel();
   const shop = new Workshop(CLASS.refrigerator).box(shell, 0, 0.03, -0.03, 0.62, h - 0.03, 0.58);
-  shop.box(shell, 0, 0.06, 0.275, 0.61, split - 0.07, 0.05).box(shell, 0, split, 0.275, 0.61, h - split, 0.05);
-  shop.box(grip, -0.25, split - 0.38, 0.315, 0.025, 0.3, 0.03).box(grip, -0.25, split + 0.08, 0.315, 0.025, 0.3, 0.03);
+  shop
+    .box(shell, 0, 0.06, 0.275, 0.61, split - 0.07, 0.05)
+    .box(shell, 0, split, 0.275, 0.61, h - split, 0.05);
+  shop
+    .box(grip, -0.25, split - 0.38, 0.315, 0.025, 0.3, 0.03)
+    .box(grip, -0.25, split + 0.08, 0.315, 0.025, 0.3, 0.03);
   return shop.done(0.64, 0.62, h);
 }

@@ -50,7 +50,14 @@ export function ceilingLamp({ draws, style }: Kit, drop: number, strength: numbe
 }
 
 /** A shade from `y` upwards; lit three times of four. */
-function shade({ draws, style }: Kit, shop: Workshop, y: number, radius: number, h: number, strength: number): void {
+function shade(
+  { draws, style }: Kit,
+  shop: Workshop,
+  y: number,
+  radius: number,
+  h: number,
+  strength: number,
+): void {
   const lit = draws.chance(0.75);
   const cloth = material(style.pale(), draws.fork(), { glow: lit ? draws.between(0.7, 1.1) : 0 });
   shop.shading(false).post(cloth, 0, y, 0, radius, h, radius * 0.68);

@@ -4,7 +4,11 @@ import { Workshop, type Kit, type Piece } from './piece.js';
 
 /** The back of one book: any strong or dull colour. */
 export function bookCover({ draws }: Kit): Material {
-  const colour = hsv(draws.between(0, 6), draws.between(0.05, 0.7) * draws.unit() + 0.05, draws.between(0.25, 0.85));
+  const colour = hsv(
+    draws.between(0, 6),
+    draws.between(0.05, 0.7) * draws.unit() + 0.05,
+    draws.between(0.25, 0.85),
+  );
   return material(colour, draws.fork(), { pattern: 'stripes', b: shaded(colour, 1.25), scale: 0.3 });
 }
 
@@ -17,7 +21,15 @@ export function bookPile(kit: Kit): Piece {
   for (let i = 0; i < count; i++) {
     const h = draws.between(0.02, 0.05);
     const x = draws.between(-0.02, 0.02);
-    shop.box(bookCover(kit), x, y, draws.between(-0.02, 0.02), draws.between(0.16, 0.24), h, draws.between(0.13, 0.18));
+    shop.box(
+      bookCover(kit),
+      x,
+      y,
+      draws.between(-0.02, 0.02),
+      draws.between(0.16, 0.24),
+      h,
+      draws.between(0.13, 0.18),
+    );
     y += h;
   }
   return shop.done(0.26, 0.2, y);
@@ -113,6 +125,11 @@ export function boxes({ draws, style }: Kit): Piece {
 /** A ball for a child. */
 export function toyBall({ draws, style }: Kit): Piece {
   const r = draws.between(0.09, 0.16);
-  const skin = material(style.tint(0.8, 0.85), draws.fork(), { pattern: 'stripes', b: style.tint(0.2, 0.9), scale: r, gloss: 0.4 });
+  const skin = material(style.tint(0.8, 0.85), draws.fork(), {
+    pattern: 'stripes',
+    b: style.tint(0.2, 0.9),
+    scale: r,
+    gloss: 0.4,
+  });
   return new Workshop(CLASS.otherProp).ball(skin, 0, r, 0, r, r, r).done(2 * r, 2 * r, 2 * r);
 }

@@ -76,14 +76,30 @@ export function cabinet(kit: Kit): Piece {
   const tall = draws.chance(0.3);
   const w = draws.between(0.8, tall ? 1.2 : 1.6);
   const h = tall ? draws.between(1.6, 2) : draws.between(0.7, 0.95);
-  const piece = chest(kit, CLASS.cabinet, w, draws.between(0.4, 0.55), h, Math.max(2, Math.round(w / 0.5)), 1);
+  const piece = chest(
+    kit,
+    CLASS.cabinet,
+    w,
+    draws.between(0.4, 0.55),
+    h,
+    Math.max(2, Math.round(w / 0.5)),
+    1,
+  );
   return tall ? piece : topped(kit, piece);
 }
 
 export function dresser(kit: Kit): Piece {
   const { draws } = kit;
   const w = draws.between(0.8, 1.4);
-  const piece = chest(kit, CLASS.dresser, w, draws.between(0.42, 0.5), draws.between(0.75, 1.1), w > 1.1 ? 2 : 1, 3 + draws.below(2));
+  const piece = chest(
+    kit,
+    CLASS.dresser,
+    w,
+    draws.between(0.42, 0.5),
+    draws.between(0.75, 1.1),
+    w > 1.1 ? 2 : 1,
+    3 + draws.below(2),
+  );
   return topped(kit, piece);
 }
 
@@ -91,7 +107,15 @@ export function dresser(kit: Kit): Piece {
 export function nightStand(kit: Kit): Piece {
   const { draws } = kit;
   const h = draws.between(0.45, 0.62);
-  const piece = chest(kit, CLASS.nightStand, draws.between(0.4, 0.5), draws.between(0.36, 0.42), h, 1, 1 + draws.below(2));
+  const piece = chest(
+    kit,
+    CLASS.nightStand,
+    draws.between(0.4, 0.5),
+    draws.between(0.36, 0.42),
+    h,
+    1,
+    1 + draws.below(2),
+  );
   const shop = new Workshop(CLASS.nightStand).join(piece, 0, 0, 0);
   if (draws.chance(0.7)) shop.join(tableLamp(kit), -0.03, h, -0.03);
   else shop.join(bookPile(kit), 0, h, 0);

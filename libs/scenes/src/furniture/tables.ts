@@ -17,7 +17,9 @@ export function diningTable(kit: Kit): Piece {
     shop.post(wood, 0, h - 0.04, 0, w / 2, 0.04).post(wood, 0, 0.05, 0, 0.06, h - 0.09);
     shop.post(wood, 0, 0, 0, 0.3, 0.05, 0.22);
   } else {
-    shop.box(wood, 0, h - 0.04, 0, w, 0.04, d).legs(wood, w - 0.06, d - 0.06, h - 0.04, 0.07, draws.chance(0.3));
+    shop
+      .box(wood, 0, h - 0.04, 0, w, 0.04, d)
+      .legs(wood, w - 0.06, d - 0.06, h - 0.04, 0.07, draws.chance(0.3));
     shop.box(wood, 0, h - 0.13, 0, w - 0.2, 0.09, d - 0.2);
   }
   if (draws.chance(0.7)) shop.join(vase(kit), draws.between(-0.2, 0.2), h, draws.between(-0.1, 0.1));
@@ -64,7 +66,11 @@ export function desk(kit: Kit): Piece {
   shop.box(wood, 0, 0.3, -d / 2 + 0.03, w - 0.1, h - 0.34, 0.02);
   if (draws.chance(0.85)) {
     shop.join(monitor(kit), draws.between(-0.15, 0.15), h, -d * 0.2);
-    const keys = material(display(50, 50, 52), draws.fork(), { pattern: 'tiles', b: display(25, 25, 25), scale: 0.02 });
+    const keys = material(display(50, 50, 52), draws.fork(), {
+      pattern: 'tiles',
+      b: display(25, 25, 25),
+      scale: 0.02,
+    });
     shop.as(CLASS.otherProp).box(keys, 0, h, d * 0.22, 0.42, 0.02, 0.14);
   }
   if (draws.chance(0.7)) shop.join(papers(kit), side * w * 0.3, h, 0.1);

@@ -5,7 +5,9 @@ import { fillShelf } from './storage.js';
 
 /** A framed picture; the origin of all things here is the middle of their lower edge, on the wall. */
 export function picture({ draws, style }: Kit, w: number, h: number): Piece {
-  const frame = draws.chance(0.5) ? style.timber(0.3) : material(display(35, 32, 30), draws.fork(), { gloss: 0.2 });
+  const frame = draws.chance(0.5)
+    ? style.timber(0.3)
+    : material(display(35, 32, 30), draws.fork(), { gloss: 0.2 });
   const mat = draws.chance(0.5) ? 0.06 : 0;
   const art = material(style.tint(0.7, 0.8), draws.fork(), {
     pattern: 'painting',
@@ -63,7 +65,9 @@ export function wallShelf(kit: Kit, w: number): Piece {
 
 /** A door with its frame and a knob. */
 export function door({ draws, style }: Kit): Piece {
-  const leaf = draws.chance(0.5) ? style.timber(0.2) : material(display(232, 228, 218), draws.fork(), { gloss: 0.15 });
+  const leaf = draws.chance(0.5)
+    ? style.timber(0.2)
+    : material(display(232, 228, 218), draws.fork(), { gloss: 0.15 });
   const frame = draws.chance(0.6) ? material(display(236, 232, 224), draws.fork()) : leaf;
   const w = draws.between(0.8, 0.92);
   const shop = new Workshop(CLASS.door);

@@ -15,7 +15,8 @@ export function windowOf({ draws }: Kit, w: number, h: number, brightness: numbe
   for (const side of [-1, 1]) shop.box(frame, side * (w / 2 + 0.025), -0.05, 0.025, 0.05, h + 0.1, 0.05);
   shop.box(frame, 0, h, 0.025, w, 0.05, 0.05).box(frame, 0, -0.05, 0.025, w, 0.05, 0.05);
   const columns = w > 1.1 ? 2 + draws.below(2) : 1 + draws.below(2);
-  for (let i = 1; i < columns; i++) shop.shading(true).box(frame, (i / columns - 0.5) * w, 0, 0.02, 0.04, h, 0.03);
+  for (let i = 1; i < columns; i++)
+    shop.shading(true).box(frame, (i / columns - 0.5) * w, 0, 0.02, 0.04, h, 0.03);
   if (draws.chance(0.6)) shop.box(frame, 0, h * draws.between(0.4, 0.7), 0.02, w, 0.04, 0.03);
   shop.box(frame, 0, -0.08, 0.06, w + 0.16, 0.03, 0.12);
   return shop.done(w + 0.1, 0.12, h + 0.1);
@@ -24,7 +25,11 @@ export function windowOf({ draws }: Kit, w: number, h: number, brightness: numbe
 /** Curtains in folds on both sides of a window of this size, on a rod. */
 export function curtains({ draws, style }: Kit, w: number, h: number, sill: number): Piece {
   const colour = style.tint(draws.between(0.05, 0.6), draws.between(0.4, 0.95));
-  const cloth = material(colour, draws.fork(), { pattern: draws.chance(0.3) ? 'dots' : 'plain', b: shaded(colour, 0.7), scale: 0.09 });
+  const cloth = material(colour, draws.fork(), {
+    pattern: draws.chance(0.3) ? 'dots' : 'plain',
+    b: shaded(colour, 0.7),
+    scale: 0.09,
+  });
   const shop = new Workshop(CLASS.curtain);
   const drop = draws.chance(0.6) ? h + sill - 0.04 : h + 0.2;
   const foot = h + 0.12 - drop;

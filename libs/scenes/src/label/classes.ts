@@ -33,3 +33,12 @@ export const CLASS = {
 
 /** The class numbers that occur, ascending; every one of them in any few hundred scenes. */
 export const SCENE_CLASSES: readonly number[] = Object.values(CLASS);
+
+/** Their names by number, NYU40's own. */
+export const SCENE_CLASS_NAMES: Readonly<Record<number, string>> = {
+  ...Object.fromEntries(Object.entries(CLASS).map(([name, number]) => [number, name])),
+  [CLASS.floorMat]: 'floor mat',
+  [CLASS.nightStand]: 'night stand',
+  [CLASS.otherProp]: 'otherprop',
+  [CLASS.refrigerator]: 'refridgerator',
+};

@@ -1,5 +1,14 @@
 import type { Draws } from '../numeric/draws.js';
-import { display, hsv, material, mixed, shaded, type Colour, type Material, type Pattern } from './material.js';
+import {
+  display,
+  hsv,
+  material,
+  mixed,
+  shaded,
+  type Colour,
+  type Material,
+  type Pattern,
+} from './material.js';
 
 const WOODS: readonly Colour[] = [
   display(196, 154, 108),
@@ -46,7 +55,9 @@ export class Style {
     const { draws } = this;
     const colour = this.tint(draws.between(0.1, 0.65), draws.between(0.25, 0.85));
     const other = draws.chance(0.5) ? display(222, 214, 200) : this.tint(0.5, draws.between(0.2, 0.7));
-    const pattern: Pattern = draws.chance(patterned) ? draws.pick(['plaid', 'stripes', 'dots', 'carpet']) : 'carpet';
+    const pattern: Pattern = draws.chance(patterned)
+      ? draws.pick(['plaid', 'stripes', 'dots', 'carpet'])
+      : 'carpet';
     const plainCloth = pattern === 'carpet' && !draws.chance(patterned);
     return material(colour, draws.fork(), {
       pattern,

@@ -1,7 +1,16 @@
 import { counterKey, uniform } from '@metasparse/scenenet';
 
 /** What numbers are drawn for; each purpose has its own stream, so that one more draw in one changes no other. */
-export const PURPOSES = ['room', 'camera', 'style', 'openings', 'plan', 'lights', 'noise', 'control'] as const;
+export const PURPOSES = [
+  'room',
+  'camera',
+  'style',
+  'openings',
+  'plan',
+  'lights',
+  'noise',
+  'control',
+] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 /**

@@ -32,6 +32,8 @@ function sine(x: number): number {
 function cosine(x: number): number {
   const s = x * x;
   return (
-    1 - (s / 2) * (1 - (s / 12) * (1 - (s / 30) * (1 - (s / 56) * (1 - (s / 90) * (1 - (s / 132) * (1 - s / 182))))))
+    1 -
+    (s / 2) *
+      (1 - (s / 12) * (1 - (s / 30) * (1 - (s / 56) * (1 - (s / 90) * (1 - (s / 132) * (1 - s / 182))))))
   );
 }

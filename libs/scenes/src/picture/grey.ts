@@ -2,7 +2,8 @@
 export function grey(rgb: Uint8Array): Float32Array {
   const out = new Float32Array(rgb.length / 3);
   for (let p = 0, i = 0; p < out.length; p++, i += 3)
-    out[p] = (0.299 * (rgb[i] as number) + 0.587 * (rgb[i + 1] as number) + 0.114 * (rgb[i + 2] as number)) / 255;
+    out[p] =
+      (0.299 * (rgb[i] as number) + 0.587 * (rgb[i + 1] as number) + 0.114 * (rgb[i + 2] as number)) / 255;
   return out;
 }
 
@@ -17,7 +18,8 @@ function alongRows(image: Float32Array, height: number, width: number): Float32A
   const last = width - 1;
   for (let row = 0; row < height; row++) {
     const start = row * width;
-    const at = (column: number): number => image[start + (column < 0 ? 0 : column > last ? last : column)] as number;
+    const at = (column: number): number =>
+      image[start + (column < 0 ? 0 : column > last ? last : column)] as number;
     for (let x = 0; x < width; x++)
       out[start + x] = (at(x - 2) + at(x + 2) + 4 * (at(x - 1) + at(x + 1)) + 6 * at(x)) / 16;
   }

@@ -1,12 +1,12 @@
 import { toResponse } from './response.js';
 
-/** Response that counts as a full keypoint: Taskonomy's clip. */
-const FULL = 0.005;
+/** Response that counts as a full keypoint: about one pixel of a hundred reaches it. */
+const FULL = 0.001;
 
 /**
  * How much each pixel of a grey picture [height, width] is a blob or corner: SURF's determinant of the Hessian from
  * box filters of size 9, Dxx Dyy - (0.9 Dxy)^2, each divided by the filter's area, positive part, as bytes
- * 255 * min(r / 0.005, 1). Borders are repeated. (Bay et al., SURF: Speeded Up Robust Features, 2006.)
+ * 255 * min(r / 0.001, 1). Borders are repeated. (Bay et al., SURF: Speeded Up Robust Features, 2006.)
  */
 export function keypointMap(image: Float32Array, height: number, width: number): Uint8Array {
   const table = integral(image, height, width);
@@ -15,7 +15,10 @@ export function keypointMap(image: Float32Array, height: number, width: number):
     const top = (y + PAD) * stride + x + PAD;
     const bottom = top + h * stride;
     return (
-      (table[bottom + w] as number) - (table[bottom] as number) - (table[top + w] as number) + (table[top] as number)
+      (table[bottom + w] as number) -
+      (table[bottom] as number) -
+      (table[top + w] as number) +
+      (table[top] as number)
     );
   };
   const response = new Float32Array(image.length);

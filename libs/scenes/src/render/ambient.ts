@@ -1,9 +1,8 @@
 import type { Solid } from '../shape/solid.js';
-import { LIFT } from './shadows.js';
-import { around, ballAround, hitWorld } from './shaft.js';
+import { hitWorld } from './casters.js';
+import { sampleNumber } from './patches.js';
+import { LIFT, type Stage } from './shadows.js';
 import type { Surfaces } from './surfaces.js';
-import { forEachTile, sampleNumber } from './tiles.js';
-import type { Viewer } from './viewer.js';
 
 /** Solids farther than this darken nothing, metres. */
 const REACH = 0.9;
@@ -20,18 +19,16 @@ const DIRECTIONS = Array.from({ length: 16 }, (_, i) => {
 /**
  * How open the room is around each pixel's point, 0..1: one of 16 directions per pixel; neighbours are to be averaged.
  */
-export function openness(viewer: Viewer, surfaces: Surfaces): Float32Array {
+export function openness({ surfaces, solids, patches, casters, width }: Stage): Float32Array {
   const open = new Float32Array(surfaces.solid.length).fill(1);
-  const casters = viewer.scene.solids.filter((solid) => solid.shadow && solid.reach > 0.03);
-  forEachTile(viewer.height, viewer.width, surfaces.solid, (pixels) => {
-    const own = viewer.scene.solids[surfaces.solid[pixels[0] as number] as number];
-    const close = around(casters, ballAround(surfaces.point, pixels), REACH).filter((solid) => solid !== own);
-    if (close.length === 0) return;
+  for (const { pixels, ball, solid } of patches) {
+    const close = casters.around(ball, REACH, solids[solid]);
+    if (close.length === 0) continue;
     for (const p of pixels) {
-      const sample = sampleNumber(Math.floor(p / viewer.width), p % viewer.width);
+      const sample = sampleNumber(Math.floor(p / width), p % width);
       open[p] = nearest(surfaces, p, sample, close) / REACH;
     }
-  });
+  }
   return open;
 }
 

@@ -1,5 +1,10 @@
 /** Mean over the 4 x 4 pixels around each pixel that show the same surface: all 16 samples where they do. */
-export function averaged(values: Float32Array, surface: Int32Array, height: number, width: number): Float32Array {
+export function averaged(
+  values: Float32Array,
+  surface: Int32Array,
+  height: number,
+  width: number,
+): Float32Array {
   const out = new Float32Array(values.length);
   for (let row = 0, p = 0; row < height; row++) {
     const top = row < 2 ? -row : -2;

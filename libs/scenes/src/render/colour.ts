@@ -4,7 +4,7 @@ import type { Irradiance } from './irradiance.js';
 import { describeAt, materialAt, type Surfaces } from './surfaces.js';
 import type { Viewer } from './viewer.js';
 import { hitRoom } from './visible.js';
-import { hitWorld } from './shaft.js';
+import { hitWorld } from './casters.js';
 
 /** Offsets of the four rays of a pixel on an edge, a turned grid. */
 const OFFSETS = [
@@ -132,4 +132,3 @@ function neighbours(
     return null;
   return [p, up, down, p + left, p + right, up + left, up + right, down + left, down + right];
 }
-

@@ -1,6 +1,8 @@
 import type { Light, Scene } from '../room/scene.js';
 import { openness } from './ambient.js';
 import { averaged } from './average.js';
+import { Casters } from './casters.js';
+import { patchesOf } from './patches.js';
 import { lightSeen } from './shadows.js';
 import type { Surfaces } from './surfaces.js';
 import type { Viewer } from './viewer.js';
@@ -17,18 +19,19 @@ export interface Irradiance {
 /** Light of all lamps with their shadows, plus what walls, floor and ceiling send back. */
 export function irradiance(viewer: Viewer, surfaces: Surfaces): Irradiance {
   const { scene, height, width } = viewer;
-  const light = bounced(viewer, surfaces);
+  const casters = new Casters(scene.solids.filter((solid) => solid.shadow && solid.reach > 0.02));
+  const stage = { width, surfaces, solids: scene.solids, patches: patchesOf(viewer, surfaces), casters };
+  const open = averaged(openness(stage), surfaces.surface, height, width);
+  const light = bounced(scene, surfaces, open);
   const highlight = new Float32Array(light.length);
   for (const lamp of scene.lights) {
-    const seen = averaged(lightSeen(viewer, surfaces, lamp), surfaces.surface, height, width);
+    const seen = averaged(lightSeen(stage, lamp), surfaces.surface, height, width);
     addLamp(scene, surfaces, lamp, seen, light, highlight);
   }
   return { light, highlight };
 }
 
-function bounced(viewer: Viewer, surfaces: Surfaces): Float32Array {
-  const { scene, height, width } = viewer;
-  const open = averaged(openness(viewer, surfaces), surfaces.surface, height, width);
+function bounced(scene: Scene, surfaces: Surfaces, open: Float32Array): Float32Array {
   const total = { r: 0, g: 0, b: 0 };
   for (const { r, g, b, gate } of scene.lights) {
     const share = gate === null ? BOUNCED : BOUNCED * 0.4;
@@ -61,7 +64,12 @@ function corners({ width, height, depth }: Scene, { point, normal }: Surfaces, p
   const ny = normal[p * 3 + 1] as number;
   const nz = normal[p * 3 + 2] as number;
   return (
-    corner(x, nx) * corner(width - x, -nx) * corner(y, ny) * corner(height - y, -ny) * corner(z, nz) * corner(depth - z, -nz)
+    corner(x, nx) *
+    corner(width - x, -nx) *
+    corner(y, ny) *
+    corner(height - y, -ny) *
+    corner(z, nz) *
+    corner(depth - z, -nz)
   );
 }
 
@@ -101,7 +109,19 @@ function addLamp(
     light[i] = (light[i] as number) + r * diffuse;
     light[i + 1] = (light[i + 1] as number) + g * diffuse;
     light[i + 2] = (light[i + 2] as number) + b * diffuse;
-    const shine = power * gleam(nx, ny, nz, dx / length, dy / length, dz / length, camera.at.x - x, camera.at.y - y, camera.at.z - z);
+    const shine =
+      power *
+      gleam(
+        nx,
+        ny,
+        nz,
+        dx / length,
+        dy / length,
+        dz / length,
+        camera.at.x - x,
+        camera.at.y - y,
+        camera.at.z - z,
+      );
     highlight[i] = (highlight[i] as number) + r * shine;
     highlight[i + 1] = (highlight[i + 1] as number) + g * shine;
     highlight[i + 2] = (highlight[i + 2] as number) + b * shine;

@@ -1,29 +1,36 @@
 import type { Light } from '../room/scene.js';
 import type { Solid } from '../shape/solid.js';
-import { ballAround, between, hitWorld, type Ball } from './shaft.js';
+import { hitWorld, type Ball, type Casters } from './casters.js';
+import { sampleNumber, type Patch } from './patches.js';
 import type { Surfaces } from './surfaces.js';
-import { forEachTile, sampleNumber } from './tiles.js';
-import type { Viewer } from './viewer.js';
 
 /** Points are lifted off their surface by this, metres. */
 export const LIFT = 1e-3;
+
+/** What shadows are made from: the visible surfaces in patches, and the solids before the lights. */
+export interface Stage {
+  readonly width: number;
+  readonly surfaces: Surfaces;
+  readonly solids: readonly Solid[];
+  readonly patches: readonly Patch[];
+  readonly casters: Casters;
+}
 
 /**
  * How much of a light each pixel sees, one of 16 points of the light per pixel (0 or 1); neighbours are to be
  * averaged.
  */
-export function lightSeen(viewer: Viewer, surfaces: Surfaces, light: Light): Float32Array {
+export function lightSeen(stage: Stage, light: Light): Float32Array {
+  const { surfaces, solids, width } = stage;
   const seen = new Float32Array(surfaces.solid.length);
-  const casters = viewer.scene.solids.filter((solid) => solid.shadow);
   const lamp = ballOf(light);
-  forEachTile(viewer.height, viewer.width, surfaces.solid, (pixels) => {
-    const own = viewer.scene.solids[surfaces.solid[pixels[0] as number] as number];
-    const close = between(casters, ballAround(surfaces.point, pixels), lamp).filter((solid) => solid !== own);
+  for (const { pixels, ball, solid } of stage.patches) {
+    const close = stage.casters.between(ball, lamp, solids[solid]);
     for (const p of pixels) {
-      const sample = sampleNumber(Math.floor(p / viewer.width), p % viewer.width);
+      const sample = sampleNumber(Math.floor(p / width), p % width);
       seen[p] = reaches(surfaces, p, light, sample, close) ? 1 : 0;
     }
-  });
+  }
   return seen;
 }
 

@@ -50,7 +50,14 @@ export function describeSurfaces(viewer: Viewer, { solid, depth }: Visible): Sur
 }
 
 /** Describes a point of solid `number`, or of the room. */
-export function describeAt(scene: Scene, number: number, x: number, y: number, z: number, into: SurfacePoint): void {
+export function describeAt(
+  scene: Scene,
+  number: number,
+  x: number,
+  y: number,
+  z: number,
+  into: SurfacePoint,
+): void {
   const body = scene.solids[number];
   if (body === undefined) describeRoom(scene, x, y, z, into);
   else describe(body, x, y, z, into);
@@ -68,7 +75,13 @@ export function labelAt({ solids }: Scene, number: number, face: number): number
 }
 
 /** The nearest of the room's planes; normals look inwards. */
-function describeRoom({ width, height, depth }: Scene, x: number, y: number, z: number, into: SurfacePoint): void {
+function describeRoom(
+  { width, height, depth }: Scene,
+  x: number,
+  y: number,
+  z: number,
+  into: SurfacePoint,
+): void {
   let face = 0;
   let gap = Math.abs(x);
   const closer = (other: number, number: number): void => {

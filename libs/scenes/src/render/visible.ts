@@ -47,7 +47,13 @@ function roomDepth(viewer: Viewer): Float64Array {
   return depth;
 }
 
-function drawSolid(viewer: Viewer, body: Solid, number: number, solid: Int32Array, depth: Float64Array): void {
+function drawSolid(
+  viewer: Viewer,
+  body: Solid,
+  number: number,
+  solid: Int32Array,
+  depth: Float64Array,
+): void {
   const { at, right, up, forward } = viewer.scene.camera;
   const { top, bottom, left, right: end } = viewer.window(body);
   const { cos, sin } = body;

@@ -4,7 +4,7 @@ import { Style } from '../material/style.js';
 import { Draws, type Purpose } from '../numeric/draws.js';
 import { vector } from '../numeric/vector.js';
 import { placeCamera, wallsInView } from './camera.js';
-import { decorate } from './decorate.js';
+import { decorate, hangLarge } from './decorate.js';
 import { finishes } from './finishes.js';
 import { furnish, ROOM_KINDS } from './furnish.js';
 import { makeOpenings } from './openings.js';
@@ -28,12 +28,12 @@ export function buildScene(seed: number, index: number, attempt: number): Scene 
   const surfaces = finishes(looks, style);
   const daylight = makeOpenings({ draws: drawsFor('openings'), style }, plan, inView);
   const kit: Kit = { draws: drawsFor('plan'), style };
-  furnish(kind, { kit, plan, inView });
-  decorate(kind, { kit, plan, inView });
+  const job = { kit, plan, inView };
+  hangLarge(kind, job);
+  furnish(kind, job);
+  decorate(job);
   lightCeiling({ draws: drawsFor('lights'), style }, plan, daylight.length === 0);
-  const lights = [...daylight, ...plan.bulbs.map(bulbLight)]
-    .sort((a, b) => b.g - a.g)
-    .slice(0, MOST_LIGHTS);
+  const lights = [...daylight, ...plan.bulbs.map(bulbLight)].sort((a, b) => b.g - a.g).slice(0, MOST_LIGHTS);
   const { width, height, depth, solids } = plan;
   return { width, height, depth, surfaces, solids, lights, camera };
 }

@@ -11,7 +11,11 @@ export function placeCamera(draws: Draws, { width, depth, walls }: Plan): Camera
   const off = draws.between(0.2, 0.5);
   const x = wall.side === 1 ? off : wall.side === 3 ? width - off : along;
   const z = wall.side === 0 ? off : wall.side === 2 ? depth - off : along;
-  const at = vector(Math.min(Math.max(x, 0.3), width - 0.3), draws.between(1.05, 1.75), Math.min(Math.max(z, 0.3), depth - 0.3));
+  const at = vector(
+    Math.min(Math.max(x, 0.3), width - 0.3),
+    draws.between(1.05, 1.75),
+    Math.min(Math.max(z, 0.3), depth - 0.3),
+  );
   const toX = width * draws.between(0.3, 0.7) + wall.sin * 0.6 - at.x;
   const toZ = depth * draws.between(0.3, 0.7) + wall.cos * 0.6 - at.z;
   const length = Math.sqrt(toX * toX + toZ * toZ);

@@ -6,14 +6,22 @@ import type { RoomKind } from './furnish.js';
 import type { Job } from './groups.js';
 import type { Wall } from './plan.js';
 
-/** Hangs pictures, a television, a whiteboard, shelves; puts skirting boards round the room. */
-export function decorate(kind: RoomKind, job: Job): void {
+/** Hangs what needs much room: a television, a whiteboard, a shelf; furniture finds its place below. */
+export function hangLarge(kind: RoomKind, job: Job): void {
   const { draws } = job.kit;
-  if (kind === 'living room' && draws.chance(0.6)) hang(job, wallTelevision(job.kit, draws.between(0.9, 1.4)), 0.95, 1.3);
-  if (kind === 'bedroom' && draws.chance(0.25)) hang(job, wallTelevision(job.kit, draws.between(0.7, 1)), 1.1, 1.4);
+  if (kind === 'living room' && draws.chance(0.6))
+    hang(job, wallTelevision(job.kit, draws.between(0.9, 1.4)), 1.1, 1.3);
+  if (kind === 'bedroom' && draws.chance(0.25))
+    hang(job, wallTelevision(job.kit, draws.between(0.7, 1)), 1.1, 1.4);
   if (kind === 'study' && draws.chance(0.6))
-    hang(job, whiteboard(job.kit, draws.between(1, 1.7), draws.between(0.7, 1)), 0.95, 1.2);
-  if (draws.chance(kind === 'study' ? 0.6 : 0.35)) hang(job, wallShelf(job.kit, draws.between(0.7, 1.2)), 1.2, 1.5);
+    hang(job, whiteboard(job.kit, draws.between(1, 1.7), draws.between(0.7, 1)), 1.22, 1.32);
+  if (draws.chance(kind === 'study' ? 0.6 : 0.35))
+    hang(job, wallShelf(job.kit, draws.between(0.7, 1.2)), 1.25, 1.5);
+}
+
+/** Hangs pictures where there is room left; puts skirting boards round the room. */
+export function decorate(job: Job): void {
+  const { draws } = job.kit;
   const pictures = 1 + draws.below(4);
   for (let i = 0; i < pictures; i++) {
     const w = draws.between(0.3, 0.9);

@@ -25,7 +25,11 @@ function wallPaint(draws: Draws, style: Style): Material {
 function featureWall(draws: Draws, style: Style): Material {
   const kind = draws.unit();
   if (kind < 0.3)
-    return material(display(165, 95, 70), draws.fork(), { pattern: 'brick', b: display(190, 180, 165), scale: 0.22 });
+    return material(display(165, 95, 70), draws.fork(), {
+      pattern: 'brick',
+      b: display(190, 180, 165),
+      scale: 0.22,
+    });
   if (kind < 0.5)
     return material(style.wood, draws.fork(), { pattern: 'planks', b: shaded(style.wood, 0.6), scale: 0.12 });
   return material(style.tint(draws.between(0.3, 0.6), draws.between(0.45, 0.8)), draws.fork());
@@ -35,7 +39,12 @@ function flooring(draws: Draws, style: Style): Material {
   const kind = draws.unit();
   if (kind < 0.5) {
     const wood = shaded(draws.chance(0.5) ? style.wood : style.otherWood, draws.between(0.85, 1.25));
-    return material(wood, draws.fork(), { pattern: 'planks', b: shaded(wood, 0.55), scale: draws.between(0.08, 0.18), gloss: 0.35 });
+    return material(wood, draws.fork(), {
+      pattern: 'planks',
+      b: shaded(wood, 0.55),
+      scale: draws.between(0.08, 0.18),
+      gloss: 0.35,
+    });
   }
   if (kind < 0.75) {
     const pile = hsv(draws.between(0, 6), draws.between(0.05, 0.35), draws.between(0.4, 0.75));
@@ -43,7 +52,12 @@ function flooring(draws: Draws, style: Style): Material {
   }
   if (kind < 0.9) {
     const stone = hsv(draws.between(0, 1.2), draws.between(0.02, 0.25), draws.between(0.55, 0.88));
-    return material(stone, draws.fork(), { pattern: 'tiles', b: shaded(stone, 0.5), scale: draws.between(0.25, 0.5), gloss: 0.5 });
+    return material(stone, draws.fork(), {
+      pattern: 'tiles',
+      b: shaded(stone, 0.5),
+      scale: draws.between(0.25, 0.5),
+      gloss: 0.5,
+    });
   }
   return material(display(210, 205, 195), draws.fork(), {
     pattern: 'checker',

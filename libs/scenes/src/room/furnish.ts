@@ -3,7 +3,16 @@ import type { Maker } from '../furniture/piece.js';
 import { armchair, chair, officeChair } from '../furniture/seating.js';
 import { boxes, plant, toyBall } from '../furniture/small-things.js';
 import { bookshelf, cabinet, dresser } from '../furniture/storage.js';
-import { atSomeSpot, atSomeWall, bedGroup, deskGroup, kitchenGroup, sofaGroup, tableGroup, type Job } from './groups.js';
+import {
+  atSomeSpot,
+  atSomeWall,
+  bedGroup,
+  deskGroup,
+  kitchenGroup,
+  sofaGroup,
+  tableGroup,
+  type Job,
+} from './groups.js';
 
 /** What a room is for. */
 export const ROOM_KINDS = ['bedroom', 'living room', 'study', 'kitchen'] as const;
@@ -27,8 +36,8 @@ const free =
 const FURNITURE: Readonly<Record<RoomKind, readonly (readonly [number, Furnish])[]>> = {
   bedroom: [
     [1, bedGroup],
+    [0.8, standing(dresser)],
     [0.35, deskGroup],
-    [0.75, standing(dresser)],
     [0.6, standing(bookshelf)],
     [0.5, standing(cabinet)],
     [0.35, standing(chair)],
@@ -40,6 +49,7 @@ const FURNITURE: Readonly<Record<RoomKind, readonly (readonly [number, Furnish])
     [0.8, standing(bookshelf)],
     [0.8, standing(cabinet)],
     [0.6, free(armchair)],
+    [0.25, standing(dresser)],
     [0.6, standing(floorLamp)],
     [0.35, sofaGroup],
     [0.5, standing(bookshelf)],

@@ -50,10 +50,15 @@ export function bedGroup(job: Job): void {
   for (const side of [-1, 1]) {
     if (!kit.draws.chance(0.75)) continue;
     const stand = nightStand(kit);
-    const at = offset(pose, side * (piece.width / 2 + stand.width / 2 + 0.04), (stand.depth - piece.depth) / 2);
+    const at = offset(
+      pose,
+      side * (piece.width / 2 + stand.width / 2 + 0.04),
+      (stand.depth - piece.depth) / 2,
+    );
     plan.freely(stand, at, -0.01);
   }
-  if (kit.draws.chance(0.5)) plan.put(mat(kit, 1.2, 0.8), offset(pose, piece.width * 0.45, piece.depth * 0.4));
+  if (kit.draws.chance(0.5))
+    plan.put(mat(kit, 1.2, 0.8), offset(pose, piece.width * 0.45, piece.depth * 0.4));
 }
 
 /** A sofa with a low table before it, often on a mat. */
@@ -112,7 +117,11 @@ export function tableGroup({ kit, plan }: Job): void {
     for (const { side, seat } of sides) {
       if (!draws.chance(0.75)) continue;
       const away = draws.between(-0.02, 0.22);
-      const at = offset(pose, seat.x * (1 + away / Math.abs(seat.x || 1)), seat.z * (1 + away / Math.abs(seat.z || 1)));
+      const at = offset(
+        pose,
+        seat.x * (1 + away / Math.abs(seat.x || 1)),
+        seat.z * (1 + away / Math.abs(seat.z || 1)),
+      );
       plan.freely(chair(kit), turned(at, side * (Math.PI / 2) + Math.PI + draws.between(-0.2, 0.2)), -0.16);
     }
     if (draws.chance(0.25)) putInside(plan, mat(kit, table.width + 1, table.depth + 1), pose);
@@ -121,7 +130,10 @@ export function tableGroup({ kit, plan }: Job): void {
 }
 
 /** Middles of the seats at one side of a table: 0 front, 1 right, 2 back, 3 left. */
-function seatsAt({ width, depth }: Piece, side: number): readonly { readonly x: number; readonly z: number }[] {
+function seatsAt(
+  { width, depth }: Piece,
+  side: number,
+): readonly { readonly x: number; readonly z: number }[] {
   const sign = side < 2 ? 1 : -1;
   if (side % 2 === 1) return [{ x: sign * (width / 2 + 0.1), z: 0 }];
   const z = sign * (depth / 2 + 0.1);
@@ -157,8 +169,10 @@ export function turned({ x, y, z, cos, sin }: Pose, angle: number): Pose {
 /** Lays a mat, moved so that it does not stick in a wall. */
 function putInside(plan: Plan, piece: Piece, pose: Pose): void {
   const half = Math.sqrt(piece.width * piece.width + piece.depth * piece.depth) / 2;
-  const halfX = Math.abs(pose.cos) > 0.999 ? piece.width / 2 : Math.abs(pose.sin) > 0.999 ? piece.depth / 2 : half;
-  const halfZ = Math.abs(pose.cos) > 0.999 ? piece.depth / 2 : Math.abs(pose.sin) > 0.999 ? piece.width / 2 : half;
+  const halfX =
+    Math.abs(pose.cos) > 0.999 ? piece.width / 2 : Math.abs(pose.sin) > 0.999 ? piece.depth / 2 : half;
+  const halfZ =
+    Math.abs(pose.cos) > 0.999 ? piece.depth / 2 : Math.abs(pose.sin) > 0.999 ? piece.width / 2 : half;
   if (plan.width < 2 * halfX + 0.1 || plan.depth < 2 * halfZ + 0.1) return;
   const x = Math.min(Math.max(pose.x, halfX + 0.04), plan.width - halfX - 0.04);
   const z = Math.min(Math.max(pose.z, halfZ + 0.04), plan.depth - halfZ - 0.04);

@@ -67,7 +67,10 @@ export class Plan {
   isFree(x: number, z: number, halfX: number, halfZ: number): boolean {
     const spot = { left: x - halfX, right: x + halfX, low: z - halfZ, high: z + halfZ };
     const inside =
-      spot.left >= -1e-6 && spot.low >= -1e-6 && spot.right <= this.width + 1e-6 && spot.high <= this.depth + 1e-6;
+      spot.left >= -1e-6 &&
+      spot.low >= -1e-6 &&
+      spot.right <= this.width + 1e-6 &&
+      spot.high <= this.depth + 1e-6;
     return inside && !this.floor.some((other) => overlap(spot, other));
   }
 

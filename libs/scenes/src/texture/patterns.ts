@@ -17,7 +17,8 @@ export type Painter = (material: Material, u: number, v: number, pixel: number, 
 
 export const plain: Painter = ({ key }, u, v, pixel, into) => {
   into.blend = 0;
-  into.tone = 1 + 0.14 * faded(key, u * 1.7, v * 1.7, pixel * 1.7) + 0.06 * faded(key + 1, u * 40, v * 40, pixel * 40);
+  into.tone =
+    1 + 0.14 * faded(key, u * 1.7, v * 1.7, pixel * 1.7) + 0.06 * faded(key + 1, u * 40, v * 40, pixel * 40);
 };
 
 /** Grain along u. */
@@ -73,7 +74,8 @@ export const stripes: Painter = ({ key, scale }, u, v, pixel, into) => {
 
 export const plaid: Painter = ({ key, scale }, u, v, pixel, into) => {
   const wide = band(u / scale, pixel / scale) + band(v / scale, pixel / scale);
-  const thin = band((u / scale) * 3 + 0.3, (pixel / scale) * 3) * band((v / scale) * 3 + 0.3, (pixel / scale) * 3);
+  const thin =
+    band((u / scale) * 3 + 0.3, (pixel / scale) * 3) * band((v / scale) * 3 + 0.3, (pixel / scale) * 3);
   into.blend = clamp(0.4 * wide + 0.3 * thin, 0, 1);
   into.tone = 1 + 0.12 * faded(key, u * 60, v * 60, pixel * 60);
 };
@@ -128,7 +130,11 @@ export const print: Painter = ({ key, scale }, u, v, pixel, into) => {
 function line(at: number, period: number, width: number, pixel: number): number {
   const off = Math.min(at, period - at);
   const soft = width + pixel;
-  return off >= soft ? 0 : (1 - off / soft) * (width / soft) * 1.6 > 1 ? 1 : (1 - off / soft) * (width / soft) * 1.6;
+  return off >= soft
+    ? 0
+    : (1 - off / soft) * (width / soft) * 1.6 > 1
+      ? 1
+      : (1 - off / soft) * (width / soft) * 1.6;
 }
 
 /** A band that is on for half of every unit, its edges a pixel soft. */

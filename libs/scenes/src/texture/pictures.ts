@@ -52,7 +52,8 @@ function portrait({ key, a, b }: Material, s: number, t: number): Colour {
 export const outdoors: Picture = ({ key, a }, s, t) => {
   const sky = mixed({ r: 0.95, g: 0.97, b: 1 }, a, clamp(0.4 + 0.5 * t, 0, 1));
   const horizon = -0.35 + 0.3 * (cell(key, 3, 3) - 0.5);
-  const trees = horizon + 0.75 * noise(key, s * 2.2 + 5, 1) * smoothStep(0.2, 0.6, noise(key + 4, s * 1.1, 2));
+  const trees =
+    horizon + 0.75 * noise(key, s * 2.2 + 5, 1) * smoothStep(0.2, 0.6, noise(key + 4, s * 1.1, 2));
   if (t > trees) return sky;
   if (t > horizon) {
     const leaves = noise(key + 1, s * 14, t * 14);
@@ -65,6 +66,7 @@ export const outdoors: Picture = ({ key, a }, s, t) => {
 /** A dark screen with a pale reflection, or one that shows a picture (glow > 0). */
 export const screen: Picture = (material, s, t) => {
   if (material.glow > 0) return painting(material, s, t);
-  const gleam = smoothStep(0.35, 0.6, 0.5 + 0.35 * s + 0.3 * t) * (1 - smoothStep(0.6, 0.9, 0.5 + 0.35 * s + 0.3 * t));
+  const gleam =
+    smoothStep(0.35, 0.6, 0.5 + 0.35 * s + 0.3 * t) * (1 - smoothStep(0.6, 0.9, 0.5 + 0.35 * s + 0.3 * t));
   return mixed(DARK, { r: 0.16, g: 0.18, b: 0.2 }, 0.4 * gleam + 0.1);
 };
