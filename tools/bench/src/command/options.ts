@@ -34,9 +34,7 @@ export interface SimilarityOptions {
   readonly jsonFile: string | undefined;
 }
 
-export const DEFAULT_OURS = fileURLToPath(
-  new URL('../../../../libs/steps/dist/bench-entry.js', import.meta.url),
-);
+export const DEFAULT_OURS = fileURLToPath(new URL('../ours/measure.js', import.meta.url));
 
 const LARGEST_COUNT = 1000;
 

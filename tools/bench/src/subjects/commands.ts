@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { NotFoundError } from '@metasparse/contracts';
+import { computeEnvironment } from '@metasparse/steps';
 import type { Command } from '../run/child.js';
 import type { TorchPlace } from '../torch/install.js';
 import type { ConfigurationName } from './configurations.js';
@@ -39,7 +40,19 @@ export function oursCommand(load: Load, precision: string, script: string): Comm
       },
     );
   }
-  return { file: process.execPath, args: [script, ...loadFlags(load), '--precision', precision], env: {} };
+  return {
+    file: process.execPath,
+    args: [script, ...loadFlags(load), '--precision', precision],
+    env: oursEnvironment(load.threads),
+  };
+}
+
+/** As the product starts its compute processes. */
+function oursEnvironment(threads: number): Readonly<Record<string, string>> {
+  const environment = computeEnvironment({ threads, device: 'cpu' });
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 function torchCommand(subject: Subject, load: Load, torch: TorchPlace | undefined): Command {
