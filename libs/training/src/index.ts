@@ -41,3 +41,21 @@ export {
   type SparsityTarget,
 } from './criteria/solve-keep-ratio.js';
 export { gradientSquareScores, l1Scores, orderedScores, randomScores } from './criteria/weight-scores.js';
+export { compactTensors, offsetsOf, type HostTensor, type HostTensors } from './compact/apply.js';
+export { disconnectionProblems, disconnections, type Disconnections } from './compact/disconnections.js';
+export { planCompaction, type CompactPlan, type ConstantChannel, type OffsetOf } from './compact/plan.js';
+export { channelSpaces, type ChannelSpace } from './compact/spaces.js';
+export {
+  outputPixels,
+  pruneReport,
+  type LayerReport,
+  type PruneReport,
+  type Totals,
+} from './criteria/prune-report.js';
+export { EvaluationNet, type Prediction } from './evaluate/evaluation-net.js';
+export { evaluationTensors } from './evaluate/evaluation-tensors.js';
+export { GRASP_STEP, graspScores } from './criteria/grasp.js';
+export { GradientSums, netConvs, type ScoredBatch } from './criteria/gradient-sums.js';
+export { JOINT_RANKING, jointSnipScores } from './criteria/joint-snip.js';
+export { synflowScores, type SynflowSettings } from './criteria/synflow.js';
+export { synapticFlow, type FlowConv, type FlowSink } from './criteria/synflow-net.js';

@@ -1,0 +1,127 @@
+import {
+  BACKBONE_LAYERS,
+  type ConvParameters,
+  type LossSettings,
+  type PassContext,
+  type SceneNet,
+  type Task,
+  type Tensor,
+} from '@metasparse/scenenet';
+import { memoryScores, type TaskScores } from '@metasparse/sparsity';
+import { GradientSums, netConvs, type ScoredBatch } from './gradient-sums.js';
+import { orderedScores } from './weight-scores.js';
+
+/** Length of the step along the gradient, as a share of the length of the weights. */
+export const GRASP_STEP = 1e-2;
+
+/**
+ * GraSP (Wang et al. 2020) for one task: w (H g), kept where largest, since removing such a weight lowers the
+ * gradient flow g'g. H g is the central difference of two gradients along g, so no second derivative is needed. The
+ * scores are ranks of signed values (`orderedScores`), fit for selection, not for sums.
+ */
+export function graspScores(
+  context: PassContext,
+  net: SceneNet,
+  settings: LossSettings,
+  task: Task,
+  batches: readonly ScoredBatch[],
+  relativeStep = GRASP_STEP,
+): TaskScores {
+  const own: SceneNet = { ...net, heads: net.heads.filter((head) => head.task === task) };
+  if (own.heads.length === 0) throw new RangeError(`the net has no head for task ${task}`);
+  const here = gradientSums(context, own, settings, batches);
+  const step = relativeStep * stepLength(context, own, here);
+  const ahead = movedSums(context, own, here, step, settings, batches);
+  const behind = movedSums(context, own, here, -step, settings, batches);
+  const convs = netConvs(own);
+  const arrays = convs.map((conv) => flowScores(context, conv, ahead, behind));
+  for (const sums of [here, ahead, behind]) sums.free();
+  return memoryScores(
+    task,
+    convs.map(({ layer }) => layer),
+    BACKBONE_LAYERS,
+    arrays,
+  );
+}
+
+function gradientSums(
+  context: PassContext,
+  net: SceneNet,
+  settings: LossSettings,
+  batches: readonly ScoredBatch[],
+): GradientSums {
+  const sums = new GradientSums(context, net, settings, {}, false);
+  for (const batch of batches) sums.addBatch(batch);
+  return sums;
+}
+
+/** |w| / |g| over all convolutions, both with respect to the weights without the folded factor. */
+function stepLength({ kernels }: PassContext, net: SceneNet, sums: GradientSums): number {
+  let [weights, gradients] = [0, 0];
+  const squares = (x: Tensor): number => {
+    const half = kernels.halfSquareSum(x);
+    const value = 2 * (kernels.read(half)[0] as number);
+    kernels.free(half);
+    return value;
+  };
+  for (const { layer, weight, fold = 1 } of netConvs(net)) {
+    const gradient = sums.layer(layer.name);
+    weights += squares(weight) / fold ** 2;
+    gradients += squares(gradient) * fold ** 2;
+    kernels.free(gradient);
+  }
+  if (!(gradients > 0)) throw new RangeError('the gradient is zero: no batch has a labelled pixel');
+  return Math.sqrt(weights / gradients);
+}
+
+/** Gradients of the net moved by `step` along `direction`. */
+function movedSums(
+  context: PassContext,
+  net: SceneNet,
+  direction: GradientSums,
+  step: number,
+  settings: LossSettings,
+  batches: readonly ScoredBatch[],
+): GradientSums {
+  const { kernels, backward } = context;
+  const made: Tensor[] = [];
+  const moved = (conv: ConvParameters): ConvParameters => {
+    const gradient = direction.layer(conv.layer.name);
+    // Both the gradient and the weight as the forward sees it carry the folded factor once.
+    const move = kernels.scale(gradient, step * (conv.fold ?? 1) ** 2);
+    const weight = kernels.add(conv.weight, move);
+    kernels.free(gradient, move);
+    const weightBackward = backward === 'float32' ? weight : kernels.cast(weight, backward);
+    made.push(weight, ...(weightBackward === weight ? [] : [weightBackward]));
+    return { ...conv, weight, weightBackward };
+  };
+  const movedNet: SceneNet = {
+    backbone: { ...net.backbone, convs: net.backbone.convs.map(moved) },
+    heads: net.heads.map((head) => ({
+      ...head,
+      parameters: {
+        branches: head.parameters.branches.map(([a, b, c]) => [moved(a), moved(b), moved(c)] as const),
+      },
+    })),
+  };
+  const sums = gradientSums(context, movedNet, settings, batches);
+  kernels.free(...made);
+  return sums;
+}
+
+/** w (g_ahead - g_behind), a positive multiple of w (H g), in O,I,H,W order, as ranks. */
+function flowScores(
+  { kernels }: PassContext,
+  { layer, weight }: ConvParameters,
+  ahead: GradientSums,
+  behind: GradientSums,
+): Float32Array {
+  const [a, b] = [ahead.layer(layer.name), behind.layer(layer.name)];
+  const minus = kernels.scale(b, -1);
+  const difference = kernels.add(a, minus);
+  const product = kernels.mul(difference, weight);
+  const host = kernels.weightToHost(product);
+  const values = kernels.read(host);
+  kernels.free(a, b, minus, difference, product, host);
+  return orderedScores(values);
+}
