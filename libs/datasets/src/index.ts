@@ -9,6 +9,7 @@ export { decodeColour, decodeGrey, type Pixels } from './image/decode-image.js';
 export { MAX_IMAGE_PIXELS } from './image/image-header.js';
 export { listSplits, type OfficialSplit } from './layout/read-split.js';
 export type { LabelFile, Layout, SampleRecord } from './layout/record.js';
+export type { LabelColumns } from './layout/scenes-index.js';
 export { type NpyData, type NpyDtype } from './npy/dtype.js';
 export { readNpy, toFloat32, type NpyArray } from './npy/read-npy.js';
 export { writeNpy } from './npy/write-npy.js';

@@ -21,7 +21,16 @@ export function columnRecords(
   split: string,
   columns: readonly Column[],
 ): readonly SampleRecord[] {
-  const rows = parseIndex(bytes, file, split);
+  return rowRecords(parseIndex(bytes, file, split), file, split, columns);
+}
+
+/** The same of parsed rows. */
+export function rowRecords(
+  rows: readonly IndexRow[],
+  file: string,
+  split: string,
+  columns: readonly Column[],
+): readonly SampleRecord[] {
   const records = rows.map((row, i) => columnRecord(row, `${split}[${String(i)}]`, file, columns));
   refuseDuplicates(records, split, file);
   return records;

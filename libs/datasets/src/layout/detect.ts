@@ -5,6 +5,7 @@ import { LAYOUT_DATASET, type Layout } from './record.js';
 
 /** The file or folder by which each layout is known. */
 export const LAYOUT_SIGN: Readonly<Record<Layout, string>> = {
+  scenes: 'scenes.json',
   nyuv2: 'nyu_v2_3task.json',
   cityscapes: 'cityscape.json',
   taskonomy: 'taskonomy.json',
@@ -12,8 +13,9 @@ export const LAYOUT_SIGN: Readonly<Record<Layout, string>> = {
   'nyuv2-official': 'splits.json',
 };
 
-/** Index files before folders: whoever made an index means it. */
+/** Index files before folders: whoever made an index means it; the index with more columns first. */
 const ORDER: readonly Layout[] = [
+  'scenes',
   'nyuv2',
   'cityscapes',
   'taskonomy',

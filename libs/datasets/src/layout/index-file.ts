@@ -13,7 +13,15 @@ export type IndexRow = readonly (string | null)[];
  * @throws InvalidDataError when it is no such JSON or too large; InvalidArgumentError when the split is not in it.
  */
 export function parseIndex(bytes: Uint8Array, file: string, split: string): readonly IndexRow[] {
-  const splits = parseObject(bytes, file);
+  return splitRows(parseObject(bytes, file), file, split);
+}
+
+/** The rows of one split of a parsed index. */
+export function splitRows(
+  splits: Readonly<Record<string, unknown>>,
+  file: string,
+  split: string,
+): readonly IndexRow[] {
   const names = Object.keys(splits);
   if (!Object.hasOwn(splits, split)) {
     const known = names.slice(0, 10).map((name) => JSON.stringify(name.slice(0, 40)));

@@ -14,9 +14,11 @@ export interface SampleRecord {
 }
 
 /** The ways in which a dataset lies on disk. */
-export type Layout = 'nyuv2' | 'nyuv2-official' | 'cityscapes' | 'cityscapes-official' | 'taskonomy';
+export type Layout =
+  'scenes' | 'nyuv2' | 'nyuv2-official' | 'cityscapes' | 'cityscapes-official' | 'taskonomy';
 
 export const LAYOUT_DATASET: Readonly<Record<Layout, Dataset>> = {
+  scenes: 'nyuv2',
   nyuv2: 'nyuv2',
   'nyuv2-official': 'nyuv2',
   cityscapes: 'cityscapes',

@@ -46,7 +46,7 @@ describe('openDataset', () => {
     const empty = await scratch.copy(data('nyuv2-meta'), 'empty');
     await rm(join(empty, 'splits.json'));
     await expect(openDataset(empty, { split: 'train' })).rejects.toThrow(
-      /holds no dataset: none of nyu_v2_3task\.json/,
+      /holds no dataset: none of scenes\.json, nyu_v2_3task\.json/,
     );
     await expect(openDataset(data('nyuv2-sample'), { split: 'train', dataset: 'taskonomy' })).rejects.toThrow(
       /holds no taskonomy data: none of taskonomy\.json is in it \(it looks like nyuv2\)/,

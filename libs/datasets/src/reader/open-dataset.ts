@@ -5,6 +5,7 @@ import { detectLayout } from '../layout/detect.js';
 import { missingFiles, refuseMissing } from '../layout/missing-files.js';
 import { indexName, readSplit } from '../layout/read-split.js';
 import { labelledTasks, LAYOUT_DATASET, type Layout, type SampleRecord } from '../layout/record.js';
+import type { LabelColumns } from '../layout/scenes-index.js';
 import type { ByteSource } from '../source/byte-source.js';
 import { FileSource } from '../source/file-source.js';
 import { readClassWeights } from './class-weights.js';
@@ -20,6 +21,8 @@ export interface OpenOptions {
   readonly splitFile?: string | undefined;
   /** Number in the name of official frame 1's files; without it 0 when there is a file 0000, else 1. */
   readonly firstFile?: 0 | 1 | undefined;
+  /** Procedural scenes only: columns of scenes.json that labels are read from, as {edge: 'control_noise'}. */
+  readonly columns?: LabelColumns | undefined;
   /** Size of frames from Cityscapes' official folders; `published` (default) has 256 rows. */
   readonly resolution?: OfficialResolution | undefined;
   /** Follow symbolic links that lead out of the folder; off by default. */

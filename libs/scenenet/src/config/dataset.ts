@@ -22,15 +22,19 @@ export interface DatasetConfig {
   readonly similarityBatch: number;
 }
 
+/**
+ * NYUv2 itself has three tasks; its values for keypoint and edge, Taskonomy's own, are those of procedural scenes in
+ * its layout.
+ */
 export const DATASET_CONFIGS: Readonly<Record<Dataset, DatasetConfig>> = {
   nyuv2: {
     dataset: 'nyuv2',
     tasks: ['seg', 'sn', 'depth'],
-    classes: { seg: 40, sn: 3, depth: 1 },
-    lambdas: { seg: 1, sn: 20, depth: 3 },
+    classes: { seg: 40, sn: 3, depth: 1, keypoint: 1, edge: 1 },
+    lambdas: { seg: 1, sn: 20, depth: 3, keypoint: 7, edge: 7 },
     crop: 321,
     segIgnore: 255,
-    padding: { seg: 255, normal: 255, depth: 0 },
+    padding: { seg: 255, normal: 255, depth: 0, keypoint: 255, edge: 255 },
     similarityBatch: 8,
   },
   cityscapes: {
