@@ -41,7 +41,7 @@ export function memoryByteSource(name: string, bytes: Uint8Array): ByteSource {
     size: bytes.length,
     read: (position, length) => {
       checkRange(name, bytes.length, position, length);
-      return bytes.slice(position, position + length);
+      return new Uint8Array(bytes.subarray(position, position + length));
     },
     close: () => undefined,
   };

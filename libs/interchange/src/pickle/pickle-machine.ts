@@ -117,7 +117,8 @@ export class PickleMachine {
   }
 
   global(module: string, name: string): void {
-    const found = this.world.global(module, name);
+    // A dotted name asks for an attribute of a class; no allowed name has one.
+    const found = name.includes('.') ? undefined : this.world.global(module, name);
     if (found === undefined) throw this.wouldRun(`${module}.${name}`);
     this.push(found);
   }
