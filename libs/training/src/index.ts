@@ -54,7 +54,7 @@ export {
 } from './criteria/prune-report.js';
 export { EvaluationNet, type Prediction } from './evaluate/evaluation-net.js';
 export { evaluationTensors } from './evaluate/evaluation-tensors.js';
-export { GRASP_STEP, graspScores } from './criteria/grasp.js';
+export { GRASP_STEP, gradientFlows, graspScores } from './criteria/grasp.js';
 export { GradientSums, netConvs, type ScoredBatch } from './criteria/gradient-sums.js';
 export { JOINT_RANKING, jointSnipScores } from './criteria/joint-snip.js';
 export { synflowScores, type SynflowSettings } from './criteria/synflow.js';

@@ -1,5 +1,6 @@
 import {
   BACKBONE_LAYERS,
+  type ConvLayer,
   type ConvParameters,
   type LossSettings,
   type PassContext,
@@ -11,13 +12,15 @@ import { memoryScores, type TaskScores } from '@metasparse/sparsity';
 import { GradientSums, netConvs, type ScoredBatch } from './gradient-sums.js';
 import { orderedScores } from './weight-scores.js';
 
-/** Length of the step along the gradient, as a share of the length of the weights. */
-export const GRASP_STEP = 1e-2;
+/**
+ * Length of the step along the gradient, as a share of the length of the weights: the gradient gathers in few layers,
+ * and a longer step crosses so many kinks of the ReLUs that the difference is no derivative any more.
+ */
+export const GRASP_STEP = 1e-5;
 
 /**
  * GraSP (Wang et al. 2020) for one task: w (H g), kept where largest, since removing such a weight lowers the
- * gradient flow g'g. H g is the central difference of two gradients along g, so no second derivative is needed. The
- * scores are ranks of signed values (`orderedScores`), fit for selection, not for sums.
+ * gradient flow g'g. The scores are ranks of signed values (`orderedScores`), fit for selection, not for sums.
  */
 export function graspScores(
   context: PassContext,
@@ -27,6 +30,22 @@ export function graspScores(
   batches: readonly ScoredBatch[],
   relativeStep = GRASP_STEP,
 ): TaskScores {
+  const { layers, flows } = gradientFlows(context, net, settings, task, batches, relativeStep);
+  return memoryScores(task, layers, BACKBONE_LAYERS, flows.map(orderedScores));
+}
+
+/**
+ * w (H g) of every weight of one task's subnetwork, O,I,H,W order, g the gradient summed over the batches. H g is the
+ * central difference of two gradients along g, so no second derivative is needed.
+ */
+export function gradientFlows(
+  context: PassContext,
+  net: SceneNet,
+  settings: LossSettings,
+  task: Task,
+  batches: readonly ScoredBatch[],
+  relativeStep = GRASP_STEP,
+): { readonly layers: readonly ConvLayer[]; readonly flows: readonly Float32Array[] } {
   const own: SceneNet = { ...net, heads: net.heads.filter((head) => head.task === task) };
   if (own.heads.length === 0) throw new RangeError(`the net has no head for task ${task}`);
   const here = gradientSums(context, own, settings, batches);
@@ -34,14 +53,9 @@ export function graspScores(
   const ahead = movedSums(context, own, here, step, settings, batches);
   const behind = movedSums(context, own, here, -step, settings, batches);
   const convs = netConvs(own);
-  const arrays = convs.map((conv) => flowScores(context, conv, ahead, behind));
+  const flows = convs.map((conv) => layerFlows(context, conv, ahead, behind, 2 * step));
   for (const sums of [here, ahead, behind]) sums.free();
-  return memoryScores(
-    task,
-    convs.map(({ layer }) => layer),
-    BACKBONE_LAYERS,
-    arrays,
-  );
+  return { layers: convs.map(({ layer }) => layer), flows };
 }
 
 function gradientSums(
@@ -109,19 +123,21 @@ function movedSums(
   return sums;
 }
 
-/** w (g_ahead - g_behind), a positive multiple of w (H g), in O,I,H,W order, as ranks. */
-function flowScores(
+/** w (g_ahead - g_behind) / distance on the host. */
+function layerFlows(
   { kernels }: PassContext,
   { layer, weight }: ConvParameters,
   ahead: GradientSums,
   behind: GradientSums,
+  distance: number,
 ): Float32Array {
   const [a, b] = [ahead.layer(layer.name), behind.layer(layer.name)];
   const minus = kernels.scale(b, -1);
   const difference = kernels.add(a, minus);
   const product = kernels.mul(difference, weight);
-  const host = kernels.weightToHost(product);
+  const flow = kernels.scale(product, 1 / distance);
+  const host = kernels.weightToHost(flow);
   const values = kernels.read(host);
-  kernels.free(a, b, minus, difference, product, host);
-  return orderedScores(values);
+  kernels.free(a, b, minus, difference, product, flow, host);
+  return values;
 }
