@@ -5,6 +5,7 @@ import { stateDictOf, type StateDict } from '../torch/state-dict.js';
 import type { TorchFile } from '../torch/torch-file.js';
 import type { TorchTensor } from '../torch/torch-tensor.js';
 import type { NetMask, NetState, NetTensor, OpenNetState } from './net-state.js';
+import { readCount } from './read-count.js';
 import { refuseSharedElements } from './shared-elements.js';
 
 const MASK = '_mask';
@@ -40,18 +41,6 @@ export function netStateOf(file: TorchFile, key?: string): Omit<OpenNetState, 'c
   }
   const state: NetState = { tensors, masks, counts, meta: {} };
   return { state, notes: notesOn(dict, masks.size) };
-}
-
-function readCount(file: string, name: string, tensor: TorchTensor): number {
-  const [value] = tensor.length === 1 ? tensor.float32() : [];
-  const exact = tensor.type === 'int64' && tensor.length === 1 ? wholeNumber(tensor.elements()) : value;
-  if (exact === undefined || !Number.isSafeInteger(exact) || exact < 0)
-    throw broken(file, `has ${shownName(name)} that is no count: ${exact ?? `${tensor.length} values`}`);
-  return exact;
-}
-
-function wholeNumber(bytes: Uint8Array): number {
-  return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigInt64(0, true));
 }
 
 function valueEntry(file: string, name: string, { tensors }: StateDict): [string, NetTensor] {

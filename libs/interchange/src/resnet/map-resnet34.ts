@@ -1,5 +1,6 @@
 import type { NetPlan } from '@metasparse/scenenet';
 import type { NetTensor } from '../net/net-state.js';
+import { readCount } from '../net/read-count.js';
 import { openTorchFile } from '../torch/open-torch-file.js';
 import { stateDictOf } from '../torch/state-dict.js';
 import type { TorchTensor } from '../torch/torch-tensor.js';
@@ -41,15 +42,16 @@ export function openResNet34(path: string, plan: NetPlan, options: ResNetOptions
     const { tensors } = stateDictOf(file);
     if (!tensors.has(STEM) || !tensors.has('layer1.0.conv1.weight'))
       throw broken(path, `is not a ResNet of torchvision: it has no ${STEM} or no layer1.0.conv1.weight`);
-    return { ...mapResNet34(tensors, plan, options), close: file.close };
+    return { ...mapResNet34(path, tensors, plan, options), close: file.close };
   } catch (error) {
     file.close();
     throw error;
   }
 }
 
-/** The mapping itself, over a state_dict that is open. */
+/** The mapping itself, over a state_dict that is open; `file` is for messages. */
 export function mapResNet34(
+  file: string,
   theirs: ReadonlyMap<string, TorchTensor>,
   plan: NetPlan,
   { adaptInput = true }: ResNetOptions = {},
@@ -67,7 +69,7 @@ export function mapResNet34(
       continue;
     }
     const stem = from === STEM && adaptInput;
-    if (entry.kind === 'count') counts.set(entry.name, tensor.float32()[0] ?? 0);
+    if (entry.kind === 'count') counts.set(entry.name, readCount(file, from, tensor));
     else
       tensors.set(entry.name, {
         shape: entry.shape,

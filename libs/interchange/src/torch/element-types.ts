@@ -19,7 +19,9 @@ export function toFloat32(type: TorchType, bytes: Uint8Array): Float32Array {
   const width = TORCH_TYPES[type].bytes;
   if (type === 'float32') return float32Of(bytes);
   const read = READ[type];
-  return Float32Array.from({ length: bytes.length / width }, (_, i) => read(view, i * width));
+  const values = new Float32Array(bytes.length / width);
+  for (let i = 0; i < values.length; i++) values[i] = read(view, i * width);
+  return values;
 }
 
 /** A float32 view where the bytes are aligned, else a copy. */
