@@ -1,5 +1,8 @@
+/** Pieces of a pickle: latin-1 text or bytes. */
+export type PickleParts = (string | Uint8Array)[];
+
 /** Latin-1 text as bytes: pickles of tests are written opcode by opcode. */
-export function pickle(...parts: readonly (string | Uint8Array | readonly number[])[]): Uint8Array {
+export function pickle(...parts: PickleParts): Uint8Array {
   return Buffer.concat(
     parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))),
   );

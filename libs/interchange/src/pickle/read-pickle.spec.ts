@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidDataError } from '@metasparse/contracts';
-import { pickle, text } from '../../test/test-pickles.js';
+import { pickle, text, type PickleParts } from '../../test/test-pickles.js';
 import { harmlessNames } from './harmless-names.js';
 import { PICKLE_LIMITS, type PickleWorld } from './pickle-machine.js';
 import { readPickleBytes } from './read-pickle.js';
@@ -11,8 +11,7 @@ const WORLD: PickleWorld = {
   global: (module, name) => names.get(`${module}.${name}`),
   persistent: () => null,
 };
-const read = (...parts: Parameters<typeof pickle>): PickleValue =>
-  readPickleBytes('x.pth', pickle(...parts), WORLD);
+const read = (...parts: PickleParts): PickleValue => readPickleBytes('x.pth', pickle(...parts), WORLD);
 
 /** Containers as plain arrays and objects, for comparison. */
 function plain(value: PickleValue): unknown {
@@ -24,7 +23,7 @@ function plain(value: PickleValue): unknown {
 }
 
 describe('values of Python', () => {
-  it.each<[string, Parameters<typeof pickle>, unknown]>([
+  it.each<[string, PickleParts, unknown]>([
     ['None, True, False', ['\x80\x02N\x88\x89\x87.'], [null, true, false]],
     ['small integers', ['\x80\x02K\xffM\x34\x12J\xfe\xff\xff\xff\x87.'], [255, 0x1234, -2]],
     ['long integers', ['\x80\x02\x8a\x00\x8a\x02\xff\x7f\x8a\x01\xff\x87.'], [0, 32767, -1]],
@@ -76,7 +75,7 @@ describe('values of Python', () => {
 });
 
 describe('attacks', () => {
-  it.each<[string, Parameters<typeof pickle>, string]>([
+  it.each<[string, PickleParts, string]>([
     ['os.system', ['\x80\x02cos\nsystem\n', text('id'), '\x85R.'], 'would run os.system'],
     ['posix.system', ['\x80\x02cposix\nsystem\n', text('id'), '\x85R.'], 'would run posix.system'],
     ['eval', ['\x80\x02cbuiltins\neval\n', text('1'), '\x85R.'], 'would run builtins.eval'],
@@ -142,7 +141,7 @@ describe('attacks', () => {
 });
 
 describe('damage and excess', () => {
-  it.each<[string, Parameters<typeof pickle>, string]>([
+  it.each<[string, PickleParts, string]>([
     ['nothing', [''], 'cut short'],
     ['no STOP', ['\x80\x02N'], 'cut short'],
     ['values left over', ['\x80\x02NN.'], 'stops with values left over'],

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { InvalidDataError, NotFoundError } from '@metasparse/contracts';
 import { memoryByteSource } from '../byte-source.js';
-import { dictOf, pickle, tensorCall, text } from '../../test/test-pickles.js';
+import { dictOf, pickle, tensorCall, text, type PickleParts } from '../../test/test-pickles.js';
 import { zipBytes, type TestEntry } from '../../test/zip-bytes.js';
 import { openTorchFile, readTorchFile } from './open-torch-file.js';
 import { stateDictOf } from './state-dict.js';
@@ -29,7 +29,7 @@ function tensorOf(data: Uint8Array, storage: Uint8Array, more: readonly TestEntr
   return tensor;
 }
 
-function tensorsOf(name: string): Record<string, { shape: readonly number[]; values: number[] }> {
+function tensorsOf(name: string): Record<string, { shape: readonly number[]; values: readonly number[] }> {
   const file = openTorchFile(fixture(name));
   const tensors = [...stateDictOf(file).tensors].map(
     ([key, tensor]) => [key, { shape: tensor.shape, values: [...tensor.float32()] }] as const,
@@ -188,7 +188,7 @@ describe('the legacy format', () => {
 
   it('refuses a module with its source, and views of storages', () => {
     const head = whole.subarray(0, 137);
-    const id = (...parts: Parameters<typeof pickle>) => pickle(head, '\x80\x02(', ...parts, 'tQ.');
+    const id = (...parts: PickleParts) => pickle(head, '\x80\x02(', ...parts, 'tQ.');
     expect(read(id(text('module'), 'NNN'))).toThrow('whole pickled module');
     const view = pickle('(', text('1'), 'K\x00K\x01t');
     const storage = [

@@ -47,7 +47,8 @@ export class TorchTensor extends PickleObject {
       throw fail(
         `with strides [${strides.join(', ')}] and offset ${offset}, which reaches behind its ${storage.length} elements`,
       );
-    if (overlapsItself(shape, strides)) throw fail(`with strides [${strides.join(', ')}], which overlap`);
+    if (length > 0 && overlapsItself(shape, strides))
+      throw fail(`with strides [${strides.join(', ')}], which overlap`);
     return new TorchTensor(storage, geometry, length, span);
   }
 

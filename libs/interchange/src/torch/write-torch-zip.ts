@@ -61,6 +61,7 @@ function tensor(pickle: PickleWriter, { type, shape }: TorchEntry, key: string):
   emptyOrderedDict(pickle).tuple().reduce();
 }
 
+/** torch counts an empty axis as one element. */
 function rowMajorStrides(shape: readonly number[]): number[] {
-  return shape.map((_, axis) => length(shape.slice(axis + 1)));
+  return shape.map((_, axis) => length(shape.slice(axis + 1).map((n) => Math.max(n, 1))));
 }
