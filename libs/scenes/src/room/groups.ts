@@ -58,7 +58,7 @@ export function bedGroup(job: Job): void {
     plan.freely(stand, at, -0.01);
   }
   if (kit.draws.chance(0.5))
-    plan.put(mat(kit, 1.2, 0.8), offset(pose, piece.width * 0.45, piece.depth * 0.4));
+    putInside(plan, mat(kit, 1.2, 0.8), offset(pose, piece.width * 0.45, piece.depth * 0.4));
 }
 
 /** A sofa with a low table before it, often on a mat. */

@@ -104,6 +104,7 @@ export class Plan {
   /** Hangs a piece on a wall, its lower edge at `y`. Returns whether it fits. */
   onWall(piece: Piece, wall: Wall, along: number, y: number, margin = 0.08): boolean {
     const high = Math.min(y + piece.height + margin, this.height - 0.03);
+    if (y + piece.height > high) return false;
     if (!this.isWallFree(wall, along, piece.width + 2 * margin, y - margin, high)) return false;
     this.reserveWall(wall, along, piece.width, y, y + piece.height);
     this.put(piece, this.poseAt(wall, along, 0, y));

@@ -28,7 +28,7 @@ export function hit(
   }
 }
 
-/** Slabs; a direction parallel to a slab gives infinities of the right sign, or NaN on its very plane: a miss. */
+/** Slabs. A direction parallel to one has infinite ends there; on its very plane an end is NaN, which no comparison takes. */
 function hitBox(
   hx: number,
   hy: number,
@@ -43,18 +43,20 @@ function hitBox(
   const ix = 1 / dx;
   const iy = 1 / dy;
   const iz = 1 / dz;
-  const kx = (ix < 0 ? -ix : ix) * hx;
-  const ky = (iy < 0 ? -iy : iy) * hy;
-  const kz = (iz < 0 ? -iz : iz) * hz;
-  const mx = -ix * ox;
-  const my = -iy * oy;
-  const mz = -iz * oz;
-  let enter = mx - kx;
-  if (my - ky > enter) enter = my - ky;
-  if (mz - kz > enter) enter = mz - kz;
-  let leave = mx + kx;
-  if (my + ky < leave) leave = my + ky;
-  if (mz + kz < leave) leave = mz + kz;
+  const x1 = (-hx - ox) * ix;
+  const x2 = (hx - ox) * ix;
+  const y1 = (-hy - oy) * iy;
+  const y2 = (hy - oy) * iy;
+  const z1 = (-hz - oz) * iz;
+  const z2 = (hz - oz) * iz;
+  let enter = -Infinity;
+  let leave = Infinity;
+  if (ix < 0 ? x2 > enter : x1 > enter) enter = ix < 0 ? x2 : x1;
+  if (ix < 0 ? x1 < leave : x2 < leave) leave = ix < 0 ? x1 : x2;
+  if (iy < 0 ? y2 > enter : y1 > enter) enter = iy < 0 ? y2 : y1;
+  if (iy < 0 ? y1 < leave : y2 < leave) leave = iy < 0 ? y1 : y2;
+  if (iz < 0 ? z2 > enter : z1 > enter) enter = iz < 0 ? z2 : z1;
+  if (iz < 0 ? z1 < leave : z2 < leave) leave = iz < 0 ? z1 : z2;
   return enter <= leave && enter > NEAR ? enter : Infinity;
 }
 

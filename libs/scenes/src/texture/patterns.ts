@@ -137,10 +137,10 @@ function line(at: number, period: number, width: number, pixel: number): number 
       : (1 - off / soft) * (width / soft) * 1.6;
 }
 
-/** A band that is on for half of every unit, its edges a pixel soft. */
+/** A band that is on for half of every unit, its edges a pixel soft; one half where a pixel covers it. */
 function band(at: number, blur: number): number {
   const x = at - Math.floor(at);
   const soft = clamp(blur, 0.02, 1);
   const inside = 0.25 - Math.abs(x - 0.5);
-  return clamp(inside / soft + 0.5, 0, 1);
+  return 0.5 + (clamp(inside / soft + 0.5, 0, 1) - 0.5) * clamp(1.5 - blur, 0, 1);
 }
