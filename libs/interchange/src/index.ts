@@ -14,6 +14,7 @@ export {
   type NetTensor,
   type OpenNetState,
 } from './net/net-state.js';
+export { openNet } from './net/open-net.js';
 export { openCheckpoint, type OpenCheckpoint } from './net/open-checkpoint.js';
 export { writeCheckpoint, type Extension, type ExtensionTensor } from './net/write-checkpoint.js';
 export { INPUT as ONNX_INPUT } from './onnx/net-graph.js';

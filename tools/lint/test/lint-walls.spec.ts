@@ -87,6 +87,18 @@ const PROJECT_WALLS: readonly Wall[] = [
     allowed: ['libs/artifacts/src/npy/probe.ts', uses('DomainError', '@metasparse/contracts')],
   },
   {
+    wall: 'formats import the files and the core, no dataset',
+    rule: BOUNDARIES,
+    broken: ['libs/interchange/src/net/probe.ts', uses('openDataset', '@metasparse/datasets')],
+    allowed: ['libs/interchange/src/net/probe.ts', uses('writeSafetensors', '@metasparse/artifacts')],
+  },
+  {
+    wall: 'formats use no package from elsewhere',
+    rule: BOUNDARIES,
+    broken: ['libs/interchange/src/zip/probe.ts', uses('unzipSync', 'fflate')],
+    allowed: ['libs/interchange/src/zip/probe.ts', uses('netLayers', '@metasparse/scenenet')],
+  },
+  {
     wall: 'steps import no tool',
     rule: BOUNDARIES,
     broken: [STEPS, uses('main', '@metasparse/cli')],

@@ -14,7 +14,7 @@ import {
 type Call = (args: readonly PickleValue[]) => PickleValue;
 
 /** Pairs that OrderedDict calls may copy in one file: a list can be named again and again at no cost. */
-const MAX_PAIRS = 1_000_000;
+const MAX_PAIRS = 250_000;
 /** numpy numbers are at most this long. */
 const MAX_ENCODED = 64;
 

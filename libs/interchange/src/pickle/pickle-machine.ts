@@ -4,7 +4,7 @@ import type { ByteCursor } from './byte-cursor.js';
 import { opcodeName } from './opcode-names.js';
 import type { AllowedGlobal, PickleValue } from './values.js';
 
-/** Bounds of a pickle that is worth reading; a checkpoint of the largest net needs less than a hundredth. */
+/** Bounds of a pickle that is worth reading; a checkpoint of the largest net with its optimiser needs less than a tenth. */
 export interface PickleLimits {
   readonly bytes: number;
   readonly opcodes: number;
@@ -18,11 +18,11 @@ export interface PickleLimits {
 
 export const PICKLE_LIMITS: PickleLimits = {
   bytes: 32 * 2 ** 20,
-  opcodes: 8_000_000,
-  containers: 1_000_000,
-  memo: 1_000_000,
+  opcodes: 4_000_000,
+  containers: 250_000,
+  memo: 500_000,
   depth: 1000,
-  integerBytes: 64,
+  integerBytes: 16,
 };
 
 /** Stands where Python would: what a name or a persistent id means. Nothing is imported, nothing is called. */

@@ -72,3 +72,8 @@ describe('a state_dict', () => {
     expect(() => found(circle)).toThrow('holds no state_dict');
   });
 });
+
+it('takes no more time for a name that is one long prefix', () => {
+  const name = 'module.'.repeat(500_000);
+  expect(found(dict({ [name]: tensor })).prefix).toBe('module.module.module.module.');
+});

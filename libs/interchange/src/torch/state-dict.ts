@@ -28,6 +28,7 @@ const USUAL_KEYS = [
 ];
 /** DataParallel's and torch.compile's. */
 const WRAPPERS = ['module.', '_orig_mod.'];
+const MOST_WRAPPERS = 4;
 const DEEPEST = 3;
 const MOST_CANDIDATES = 16;
 
@@ -100,9 +101,10 @@ function tensorsOf(dict: PickleDict): { tensors: Map<string, TorchTensor>; leftO
 
 function commonPrefix(names: readonly string[]): string {
   let prefix = '';
-  for (;;) {
+  for (let depth = 0; depth < MOST_WRAPPERS; depth++) {
     const next = WRAPPERS.find((wrapper) => names.every((name) => name.startsWith(prefix + wrapper)));
-    if (next === undefined) return prefix;
+    if (next === undefined) break;
     prefix += next;
   }
+  return prefix;
 }
