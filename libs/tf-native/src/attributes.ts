@@ -27,3 +27,5 @@ export const typeAttr = (name: string, dtype: DType | 'int64'): OpAttribute => (
   type: TYPE,
   value: DATA_TYPE[dtype],
 });
+/** The type attribute of a uint8 input, which no layer's tensor has. */
+export const byteAttr = (name: string): OpAttribute => ({ name, type: TYPE, value: DATA_TYPE.uint8 });

@@ -68,6 +68,13 @@ export class Executor {
     return { id, shape: [...shape], dtype: 'int32' };
   }
 
+  /** The raw id of a uint8 tensor; the caller deletes it with `freeId`. */
+  uploadBytes(data: Uint8Array, shape: readonly number[]): number {
+    const id = this.#binding.createTensor(shape, DATA_TYPE.uint8, data);
+    this.#live += 1;
+    return id;
+  }
+
   read(x: Tensor): Float32Array {
     const data = this.#binding.tensorDataSync(x.id);
     if (!(data instanceof Float32Array)) throw new TypeError(`tensor of type ${x.dtype} read as float32`);

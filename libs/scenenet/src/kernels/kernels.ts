@@ -82,7 +82,7 @@ export interface Kernels {
   conv2d(x: Tensor, w: Tensor, geometry: ConvGeometry): Tensor;
   /** dL/dw, [height, width, in, out]; `kernel` = [height, width]. */
   conv2dFilterGrad(x: Tensor, kernel: readonly [number, number], dy: Tensor, geometry: ConvGeometry): Tensor;
-  /** dL/dx of the shape `inputShape`. */
+  /** dL/dx of the shape `inputShape`; `w` is rounded to the type of `dy` where it is wider. */
   conv2dInputGrad(inputShape: readonly number[], w: Tensor, dy: Tensor, geometry: ConvGeometry): Tensor;
 
   biasAdd(x: Tensor, bias: Tensor): Tensor;

@@ -50,9 +50,7 @@ export function convNormGrad(
   const [, , kh, kw] = conv.layer.shape;
   sink.weight(conv, kernels.conv2dFilterGrad(tape.x, [kh, kw], grads.dx, conv.layer));
   const dx =
-    tape.index === 0
-      ? null
-      : kernels.conv2dInputGrad(tape.x.shape, conv.weightBackward, grads.dx, conv.layer);
+    tape.index === 0 ? null : kernels.conv2dInputGrad(tape.x.shape, conv.weight, grads.dx, conv.layer);
   kernels.free(dy, grads.dx);
   return dx;
 }

@@ -18,15 +18,19 @@ export interface DropoutCounters {
   readonly compat: 'correct' | 'reference';
 }
 
-/** Bits of `Kernels.keepWhere` for one task's head, keyed by (seed, batch, sample, branch, layer). */
+/**
+ * Bits of `Kernels.keepWhere` for one task's head, keyed by (seed, batch, sample, branch, layer). Every call fills the
+ * same array again: what the last one returned is valid until then.
+ */
 export function dropoutBits(counters: DropoutCounters, task: Task): DropoutBits {
   const { seed, batch, batchSize, compat } = counters;
   const draw = compat === 'reference' ? 1 + TASKS.indexOf(task) : 0;
+  let bits = new Uint8Array(0);
   return (branch, conv, elements) => {
     const perSample = elements / batchSize;
     if (!Number.isInteger(perSample / 8))
       throw new RangeError(`dropout needs a multiple of 8 elements a sample, got ${perSample}`);
-    const bits = new Uint8Array(elements / 8);
+    if (bits.length !== elements / 8) bits = new Uint8Array(elements / 8);
     for (let sample = 0; sample < batchSize; sample++) {
       const key = counterKey(seed, DROPOUT, batch, sample, draw, branch, conv);
       fillBits(bits.subarray((sample * perSample) / 8, ((sample + 1) * perSample) / 8), key);

@@ -126,5 +126,5 @@ function convGrad(
   const [, , kh, kw] = conv.layer.shape;
   sink.weight(conv, kernels.conv2dFilterGrad(x, [kh, kw], dy, conv.layer));
   sink.bias?.(conv, kernels.biasGrad(dy));
-  return kernels.conv2dInputGrad(x.shape, conv.weightBackward, dy, conv.layer);
+  return kernels.conv2dInputGrad(x.shape, conv.weight, dy, conv.layer);
 }

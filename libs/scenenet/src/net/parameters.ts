@@ -6,8 +6,6 @@ export interface ConvParameters {
   readonly layer: ConvLayer;
   /** [height, width, in, out], float32. */
   readonly weight: Tensor;
-  /** The same in the type of the backward; the same tensor when that is float32. */
-  readonly weightBackward: Tensor;
   readonly bias: Tensor | null;
   /** Factor that is folded into the weight (dropout's 1/(1 - p)); 1 if absent. */
   readonly fold?: number;
@@ -35,9 +33,8 @@ export function convsOf(head: HeadParameters): ConvParameters[] {
 }
 
 export function freeConvs(kernels: Kernels, convs: readonly ConvParameters[]): void {
-  for (const { weight, weightBackward, bias } of convs) {
+  for (const { weight, bias } of convs) {
     kernels.free(weight);
-    if (weightBackward !== weight) kernels.free(weightBackward);
     if (bias !== null) kernels.free(bias);
   }
 }

@@ -71,7 +71,7 @@ export function buildNet(
 }
 
 function convParameters(
-  { kernels, backward }: PassContext,
+  { kernels }: PassContext,
   layer: ConvLayer,
   source: WeightSource,
   factor: number,
@@ -85,7 +85,6 @@ function convParameters(
   return {
     layer,
     weight,
-    weightBackward: backward === 'float32' ? weight : kernels.cast(weight, backward),
     bias: layer.bias ? kernels.upload(source.bias(layer), [layer.shape[0]]) : null,
     fold: factor,
   };

@@ -42,7 +42,7 @@ export function conv2d(executor: Executor, x: Tensor, w: Tensor, geometry: ConvG
   return executor.run('Conv2D', convAttributes(x, kernelOf(w), geometry), [x, w]);
 }
 
-/** dL/dx of `conv2d`: `inputShape` [n,h,w,in]. */
+/** dL/dx of `conv2d`: `inputShape` [n,h,w,in]; `w` may be wider than `dy`. */
 export function conv2dInputGrad(
   executor: Executor,
   inputShape: readonly number[],
@@ -55,8 +55,11 @@ export function conv2dInputGrad(
   requireSame('conv2dInputGrad', 'input channels of inputShape and w', inputShape[3], w.shape[2]);
   if (geometry.stride > 1 && dy.dtype === 'bfloat16')
     return stridedInputGrad(executor, inputShape, w, dy, geometry);
+  const weight = w.dtype === dy.dtype ? w : cast(executor, w, dy.dtype);
   const attributes = convAttributes(dy, kernelOf(w), geometry);
-  return executor.run('Conv2DBackpropInput', attributes, [executor.intVector(inputShape), w, dy]);
+  const dx = executor.run('Conv2DBackpropInput', attributes, [executor.intVector(inputShape), weight, dy]);
+  if (weight !== w) executor.free([weight]);
+  return dx;
 }
 
 /** The library's strided bf16 gradients are slow: computed in float32, rounded afterwards. */
@@ -67,10 +70,10 @@ function stridedInputGrad(
   dy: Tensor,
   geometry: ConvGeometry,
 ): Tensor {
-  const wide = [cast(executor, w, 'float32'), cast(executor, dy, 'float32')] as const;
-  const dx = conv2dInputGrad(executor, inputShape, wide[0], wide[1], geometry);
+  const wide = cast(executor, dy, 'float32');
+  const dx = conv2dInputGrad(executor, inputShape, w, wide, geometry);
   const rounded = cast(executor, dx, 'bfloat16');
-  executor.free([...wide, dx]);
+  executor.free([wide, dx]);
   return rounded;
 }
 

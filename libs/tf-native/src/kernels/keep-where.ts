@@ -1,5 +1,5 @@
 import type { Tensor } from '@metasparse/scenenet';
-import { intAttr, typeAttr } from '../attributes.js';
+import { byteAttr, intAttr, typeAttr } from '../attributes.js';
 import type { Executor } from '../executor.js';
 import { reshape } from './reshape.js';
 
@@ -15,7 +15,9 @@ export function keepWhere(executor: Executor, x: Tensor, bits: Uint8Array): Tens
   if (bits.length * 8 < elements)
     throw new RangeError(`keepWhere needs ${elements} bits, got ${bits.length * 8}`);
   const table = executor.floatConstant('bit table', [256, 8], bitTable);
-  const rows = executor.uploadInt32(Int32Array.from(bits.subarray(0, elements / 8)), [elements / 8]);
+  const bytes = executor.uploadBytes(bits.subarray(0, elements / 8), [elements / 8]);
+  const rows = executor.run('Cast', [byteAttr('SrcT'), typeAttr('DstT', 'int32')], [bytes]);
+  executor.freeId(bytes);
   const attributes = [
     typeAttr('Tparams', 'float32'),
     typeAttr('Tindices', 'int32'),

@@ -97,7 +97,7 @@ function movedSums(
   settings: LossSettings,
   batches: readonly ScoredBatch[],
 ): GradientSums {
-  const { kernels, backward } = context;
+  const { kernels } = context;
   const made: Tensor[] = [];
   const moved = (conv: ConvParameters): ConvParameters => {
     const gradient = direction.layer(conv.layer.name);
@@ -105,9 +105,8 @@ function movedSums(
     const move = kernels.scale(gradient, step * (conv.fold ?? 1) ** 2);
     const weight = kernels.add(conv.weight, move);
     kernels.free(gradient, move);
-    const weightBackward = backward === 'float32' ? weight : kernels.cast(weight, backward);
-    made.push(weight, ...(weightBackward === weight ? [] : [weightBackward]));
-    return { ...conv, weight, weightBackward };
+    made.push(weight);
+    return { ...conv, weight };
   };
   const movedNet: SceneNet = {
     backbone: { ...net.backbone, convs: net.backbone.convs.map(moved) },

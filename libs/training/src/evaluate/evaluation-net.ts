@@ -105,7 +105,7 @@ function uploadConv(kernels: Kernels, layer: ConvLayer, tensors: HostTensors): C
   const weight = kernels.weightToDevice(host);
   kernels.free(host);
   const bias = layer.bias ? uploadVector(kernels, `${layer.name}.bias`, tensors) : null;
-  return { layer: { ...layer, shape }, weight, weightBackward: weight, bias };
+  return { layer: { ...layer, shape }, weight, bias };
 }
 
 function uploadVector(kernels: Kernels, name: string, tensors: HostTensors): Tensor {

@@ -8,11 +8,11 @@ import { valueOf } from './trained-tensor.js';
  * memory with the master weights, so it has to be freed with `freeNet` before the next step.
  */
 export function currentNet(trainer: Trainer, masks: 'on' | 'ones'): SceneNet {
-  const { kernels, backward } = trainer.context;
+  const { kernels } = trainer.context;
   const conv = (trained: TrainedConv): ConvParameters => {
     const bias = trained.bias === null ? null : valueOf(kernels, trained.bias);
     const seen = masks === 'on' ? trained : { ...trained, mask: null };
-    return effectiveConv(kernels, seen, backward, valueOf(kernels, trained.weight), bias);
+    return effectiveConv(kernels, seen, valueOf(kernels, trained.weight), bias);
   };
   const { convs, norms, heads } = trainer.net;
   return {

@@ -98,13 +98,12 @@ export function freeTrainedNet(kernels: Kernels, net: TrainedNet): void {
 }
 
 /**
- * What the forward uses: w * mask * fold and its copy in the type of the backward. Without a mask and a fold that is
+ * What the forward uses: w * mask * fold. Without a mask and a fold that is
  * the master value itself, not a copy. Free it with `releaseConv` before the weight is stepped.
  */
 export function effectiveConv(
   kernels: Kernels,
   conv: TrainedConv,
-  backward: ConvParameters['weight']['dtype'],
   master: Tensor,
   bias: Tensor | null,
 ): ConvParameters {
@@ -113,13 +112,11 @@ export function effectiveConv(
   if (mask !== null) weight = kernels.mul(master, mask.multiplier);
   else if (fold !== 1) weight = kernels.scale(master, fold);
   if (weight !== master) kernels.free(master);
-  const weightBackward = backward === 'float32' ? weight : kernels.cast(weight, backward);
-  return { layer, weight, weightBackward, bias, fold };
+  return { layer, weight, bias, fold };
 }
 
-export function releaseConv(kernels: Kernels, { weight, weightBackward, bias }: ConvParameters): void {
+export function releaseConv(kernels: Kernels, { weight, bias }: ConvParameters): void {
   kernels.free(weight);
-  if (weightBackward !== weight) kernels.free(weightBackward);
   if (bias !== null) kernels.free(bias);
 }
 

@@ -204,9 +204,9 @@ export class Trainer {
   }
 
   #effective(conv: TrainedConv, open: Set<ConvParameters>): ConvParameters {
-    const { kernels, backward } = this.context;
+    const { kernels } = this.context;
     const bias = conv.bias === null ? null : valueOf(kernels, conv.bias);
-    const effective = effectiveConv(kernels, conv, backward, valueOf(kernels, conv.weight), bias);
+    const effective = effectiveConv(kernels, conv, valueOf(kernels, conv.weight), bias);
     open.add(effective);
     return effective;
   }
