@@ -127,5 +127,5 @@ function gradientFlow(net: SceneNet, moves: (name: string) => boolean, factor: n
 function scaled(conv: ConvParameters, moves: (name: string) => boolean, factor: number): ConvParameters {
   if (!moves(conv.layer.name)) return conv;
   const weight = kernels.scale(conv.weight, factor);
-  return { ...conv, weight, weightBackward: weight };
+  return { ...conv, weight };
 }

@@ -16,6 +16,7 @@ import {
   type PassContext,
   type SceneNet,
   type TaskHead,
+  type Tensor,
 } from '@metasparse/scenenet';
 import { describe, expect, it } from 'vitest';
 import { dot, kernels, random } from './finite-difference.js';

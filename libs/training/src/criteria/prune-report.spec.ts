@@ -15,7 +15,9 @@ const plan: NetPlan = {
 function masksOf(t: number, keeps: (i: number) => boolean): LayerMasks {
   const { backbone, heads } = netLayers(plan);
   const layers = [...backbone, ...(heads[t]?.branches.flat() ?? [])];
-  const masks = layers.map((layer) => packMask(Array.from({ length: weightCount(layer) }, (_, i) => keeps(i))));
+  const masks = layers.map((layer) =>
+    packMask(Array.from({ length: weightCount(layer) }, (_, i) => keeps(i))),
+  );
   return { task: plan.tasks[t]?.task ?? '', layers, backboneLayers: backbone.length, masks };
 }
 

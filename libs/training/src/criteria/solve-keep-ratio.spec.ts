@@ -16,7 +16,12 @@ function task(name: string, t: number, seed: number, map: (u: number) => number 
   const layers = [...BACKBONE, { name: `head.${name}`, shape: [4 + 9 * t, 3, 1, 1] as const }];
   const length = layers.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
   const key = streamKey(17 * t + seed);
-  return flatScores(name, layers, 2, Float32Array.from({ length }, (_, e) => map(uniform(key, e))));
+  return flatScores(
+    name,
+    layers,
+    2,
+    Float32Array.from({ length }, (_, e) => map(uniform(key, e))),
+  );
 }
 
 const tasksOf = (seed: number): TaskScores[] => ['seg', 'sn', 'depth'].map((name, t) => task(name, t, seed));
@@ -31,7 +36,10 @@ describe('solveKeepRatio', () => {
         (seed, percent, scope) => {
           const tasks = tasksOf(seed);
           const target = { scope, sparsity: percent / 100 };
-          const { joined, solved, numToKeep } = pruneByScores(tasks, { size: { kind: 'target', target }, arbiter });
+          const { joined, solved, numToKeep } = pruneByScores(tasks, {
+            size: { kind: 'target', target },
+            arbiter,
+          });
           const layers = scope === 'backbone' ? joined.backbone : joinedLayers(joined);
           const { kept, weights } = densityReport(layers).total;
           expect(kept).toBe(Math.round((1 - target.sparsity) * weights));
@@ -63,6 +71,8 @@ describe('solveKeepRatio', () => {
 
   it('refuses sparsities outside (0, 1)', () => {
     for (const sparsity of [0, 1, NaN, -1])
-      expect(() => solveKeepRatio(tasksOf(1), 'union', { scope: 'net', sparsity })).toThrow(`sparsity is ${sparsity}`);
+      expect(() => solveKeepRatio(tasksOf(1), 'union', { scope: 'net', sparsity })).toThrow(
+        `sparsity is ${sparsity}`,
+      );
   });
 });

@@ -29,10 +29,12 @@ export function randomScores(layer: DrawnLayer, seed: number): Float32Array {
 }
 
 const SIGN = 0x80000000;
+const LARGEST_FINITE = 0x7f7fffff;
 
 /**
  * Signed values as positive float32 numbers in the same order, for a selection that ranks scores which are not
- * negative: the ordered bit pattern without its lowest bit, so that only neighbours in float32 become ties.
+ * negative: the ordered bit pattern without its lowest bit, so that only neighbours in float32 become ties (and values above
+ * 1.7e38, the last half of the largest exponent).
  * @throws RangeError for a value that is not finite.
  */
 export function orderedScores(values: Float32Array): Float32Array {
@@ -42,7 +44,7 @@ export function orderedScores(values: Float32Array): Float32Array {
     if (!Number.isFinite(values[i])) throw new RangeError(`element ${i}: score ${values[i]} is not finite`);
     const pattern = from[i] as number;
     const ordered = pattern >= SIGN ? ~pattern >>> 0 : (pattern | SIGN) >>> 0;
-    to[i] = ordered >>> 1;
+    to[i] = Math.min(ordered >>> 1, LARGEST_FINITE);
   }
   return scores;
 }

@@ -31,6 +31,7 @@ it('gives every layer the same density where it is uniform', () => {
 
 it('refuses densities outside (0, 1] and no layers', () => {
   const one: LayerDescriptor = { name: 'a', shape: [1, 1, 1, 1] };
-  for (const wrong of [0, -1, 1.5, NaN]) expect(() => layerDensities('erk', [one], wrong)).toThrow(`density is ${wrong}`);
+  for (const wrong of [0, -1, 1.5, NaN])
+    expect(() => layerDensities('erk', [one], wrong)).toThrow(`density is ${wrong}`);
   expect(() => layerDensities('erk', [], 0.5)).toThrow('0 layers');
 });

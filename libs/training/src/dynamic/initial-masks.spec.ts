@@ -16,7 +16,9 @@ it('removes round((1 - d) n) weights at random, the same for the same seed', () 
 
 it('leaves the first layer whole as published (quirk 27)', () => {
   const [first, second] = initialMasks(layers, [0.5, 0.25], 1, 'reference');
-  expect([first, second].map((mask) => (mask === undefined ? NaN : mask.length - keptCount(mask)))).toEqual([0, 108]);
+  expect([first, second].map((mask) => (mask === undefined ? NaN : mask.length - keptCount(mask)))).toEqual([
+    0, 108,
+  ]);
 });
 
 it('rounds halves to even', () => {

@@ -13,21 +13,35 @@ function sorted(values: ArrayLike<number>, count: number, eligible: (i: number) 
 
 it('takes what sorting would take, the lower index first among equals', () => {
   fc.assert(
-    fc.property(fc.oneof(keys, fewKeys.map((values) => Uint32Array.from(values))), fc.nat(), (values, n) => {
-      const count = n % (values.length + 1);
-      expect([...smallest(values, count)]).toEqual(sorted(values, count, () => true));
-    }),
+    fc.property(
+      fc.oneof(
+        keys,
+        fewKeys.map((values) => Uint32Array.from(values)),
+      ),
+      fc.nat(),
+      (values, n) => {
+        const count = n % (values.length + 1);
+        expect([...smallest(values, count)]).toEqual(sorted(values, count, () => true));
+      },
+    ),
   );
 });
 
 it('looks only at eligible elements, and refuses more than there are', () => {
   fc.assert(
-    fc.property(keys, fc.nat(), fc.uint8Array({ minLength: 200, maxLength: 200, max: 1 }), (values, n, marks) => {
-      const eligible = marks.slice(0, values.length);
-      const available = eligible.reduce((sum, mark) => sum + mark, 0);
-      const count = n % (available + 1);
-      expect([...smallest(values, count, eligible)]).toEqual(sorted(values, count, (i) => eligible[i] === 1));
-      expect(() => smallest(values, available + 1, eligible)).toThrow(RangeError);
-    }),
+    fc.property(
+      keys,
+      fc.nat(),
+      fc.uint8Array({ minLength: 200, maxLength: 200, max: 1 }),
+      (values, n, marks) => {
+        const eligible = marks.slice(0, values.length);
+        const available = eligible.reduce((sum, mark) => sum + mark, 0);
+        const count = n % (available + 1);
+        expect([...smallest(values, count, eligible)]).toEqual(
+          sorted(values, count, (i) => eligible[i] === 1),
+        );
+        expect(() => smallest(values, available + 1, eligible)).toThrow(RangeError);
+      },
+    ),
   );
 });

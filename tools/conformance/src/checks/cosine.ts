@@ -20,7 +20,7 @@ function runCosine(shared: string): readonly CheckResult[] {
     const parsed = /^rate([\d.]+)_T(\d+)$/.exec(name);
     const schedule = { dropRate: Number(parsed?.[1]), end: Number(parsed?.[2]), interval: 1 };
     for (const [form, values] of Object.entries(golden))
-      for (const [iteration, value] of Object.entries(values as Values))
+      for (const [iteration, value] of Object.entries(values))
         rates.add(`${name} ${form} ${iteration}`, dropRate(schedule, Number(iteration)), value);
   }
   return [rates.result()];
