@@ -68,3 +68,33 @@ describe('a mutated checkpoint is read or refused, nothing else', () => {
     expect(counts.refused).toBeGreaterThan(5000);
   });
 });
+
+describe('a pickle of 32 MiB that only costs', () => {
+  const bomb = (pattern: string, head = '') => {
+    const body = Buffer.alloc(32 * MEBI - 16, Buffer.from(pattern, 'latin1'));
+    const content = Buffer.concat([Buffer.from(`\x80\x02${head}`, 'latin1'), body]);
+    return zipBytes([{ name: 'a/data.pkl', content }]);
+  };
+
+  it.each<[string, string, string?]>([
+    ['lists', ']'],
+    ['dicts', '}'],
+    ['nested tuples', ')\x85\x85'],
+    ['marks', '('],
+    ['values', 'N'],
+    ['text', 'X\x02\0\0\0ab'],
+    ['integers', '\x8a\x10aaaaaaaaaaaaaaaa'],
+    ['remembered values', 'Nq\x00r\x01\x00\x01\x00'],
+    ['sets of a dict', 'KaNs', '}'],
+    ['empty OrderedDicts', 'ccollections\nOrderedDict\n)R'],
+  ])('is refused within bounds: %s', (_, pattern, head) => {
+    const before = process.memoryUsage().rss;
+    expect(outcome(bomb(pattern, head))).toBe('refused');
+    expect(process.memoryUsage().rss - before).toBeLessThan(500 * MEBI);
+  });
+
+  it('and a larger one is not even read', () => {
+    const content = new Uint8Array(33 * MEBI).fill(0x4e);
+    expect(outcome(zipBytes([{ name: 'a/data.pkl', content }]))).toBe('refused');
+  });
+});
