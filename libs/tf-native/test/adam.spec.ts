@@ -44,8 +44,8 @@ function reference(weights: Float32Array, gradients: readonly Float32Array[]): F
       const g = value + DECAY * (w[i] as number);
       m[i] = BETA1 * (m[i] as number) + (1 - BETA1) * g;
       v[i] = BETA2 * (v[i] as number) + (1 - BETA2) * g * g;
-      const corrected = Math.sqrt((v[i]) / (1 - BETA2 ** (step + 1))) + EPSILON;
-      w[i] = (w[i] as number) - (LR * ((m[i]) / (1 - BETA1 ** (step + 1)))) / corrected;
+      const corrected = Math.sqrt(v[i] / (1 - BETA2 ** (step + 1))) + EPSILON;
+      w[i] = (w[i] as number) - (LR * (m[i] / (1 - BETA1 ** (step + 1)))) / corrected;
     });
   });
   return w;

@@ -3,9 +3,9 @@ import type { ComputeProcess } from './compute-process.js';
 import type { BatchReport, BlockJob } from './messages.js';
 
 export interface PoolHandlers {
-  onBatch(report: BatchReport): void;
+  readonly onBatch: (report: BatchReport) => void;
   /** The job's file is there. Called in any order; must not throw. */
-  onDone(job: BlockJob): Promise<void>;
+  readonly onDone: (job: BlockJob) => Promise<void>;
 }
 
 /**

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { InvalidArgumentError, NotFoundError } from '@metasparse/contracts';
 import type { SimilarityFlags } from './command.js';
 
-const whole = (least: number, most: number): z.ZodType<number, unknown> =>
+const whole = (least: number, most: number): z.ZodType<number> =>
   z.preprocess(toNumber, z.number().int().min(least).max(most));
 
 /** A number, or a fraction such as 1/8. */
