@@ -19,14 +19,14 @@ import type { BatchOutcome, BatchReport, BlockJob } from '../compute/messages.js
 import { scoreName, sumsMetadata } from './partial-sums.js';
 import type { ScoreSettings } from './score-settings.js';
 
-/** Batches of one seed, read ahead of the computation. */
+/** Batches of one seed in order, read ahead of the computation. */
 export interface BatchStream {
   next(): Promise<{ readonly batch: Batch; readonly idleMilliseconds: number }>;
   close(): Promise<void>;
 }
 
-/** Opens the stream of batches [start, end) of a seed. */
-export type OpenBatches = (seed: number, start: number, end: number) => Promise<BatchStream>;
+/** Opens the stream of a seed's batches from `start` on. */
+export type OpenBatches = (seed: number, start: number) => Promise<BatchStream>;
 
 /** The net a run scores. */
 export function netPlan(settings: Pick<ScoreSettings, 'dataset' | 'tasks' | 'width'>): NetPlan {
@@ -44,6 +44,7 @@ export class BlockScorer {
   readonly #settings: ScoreSettings;
   readonly #classWeights: Float32Array | null;
   readonly #open: OpenBatches;
+  #reading: { readonly seed: number; readonly next: number; readonly stream: BatchStream } | null = null;
   #current: { readonly seed: number; readonly net: SceneNet; readonly pass: SaliencyPass } | null = null;
 
   constructor(
@@ -60,20 +61,26 @@ export class BlockScorer {
 
   /** Scores the block's batches and writes their sums to `job.path`, whole or not at all. */
   async score(job: BlockJob, onBatch: (report: BatchReport) => void): Promise<void> {
+    const stream = await this.#streamAt(job.seed, job.start);
     const { pass } = this.#seed(job.seed);
     pass.clear();
     const outcomes: BatchOutcome[] = [];
-    const stream = await this.#open(job.seed, job.start, job.end);
-    try {
-      for (let batch = job.start; batch < job.end; batch++) {
-        const report = await this.#scoreBatch(pass, stream, job.seed, batch);
-        outcomes.push(report.outcome);
-        onBatch(report);
-      }
-    } finally {
-      await stream.close();
+    for (let batch = job.start; batch < job.end; batch++) {
+      const report = await this.#scoreBatch(pass, stream, job.seed, batch);
+      outcomes.push(report.outcome);
+      onBatch(report);
     }
+    this.#reading = { seed: job.seed, next: job.end, stream };
     await this.#write(job, pass, outcomes);
+  }
+
+  /** The stream at hand where the block goes on from the last one, else a new one. */
+  async #streamAt(seed: number, start: number): Promise<BatchStream> {
+    const held = this.#reading;
+    this.#reading = null;
+    if (held?.seed === seed && held.next === start) return held.stream;
+    await held?.stream.close();
+    return this.#open(seed, start);
   }
 
   free(): void {

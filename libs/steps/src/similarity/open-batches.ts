@@ -15,7 +15,7 @@ export async function openBatches(settings: ScoreSettings): Promise<BatchData> {
   const reader = await openDataset(settings.data, { dataset: settings.dataset, split: settings.split });
   return {
     classWeights: reader.classWeights ?? null,
-    open: (seed, start, end) => openStream(reader, settings, seed, start, end),
+    open: (seed, start) => openStream(reader, settings, seed, start),
   };
 }
 
@@ -24,11 +24,10 @@ async function openStream(
   { batchSize, crop, split, compat }: ScoreSettings,
   seed: number,
   start: number,
-  end: number,
 ): Promise<BatchStream> {
   const loader = await createLoader({
     reader,
-    batches: Array.from({ length: end - start }, (_, i) => start + i),
+    batches: countFrom(start),
     batchSize,
     seed,
     crop: split === 'test' ? null : crop,
@@ -40,9 +39,13 @@ async function openStream(
     async next() {
       const asked = performance.now();
       const { value, done } = await batches.next();
-      if (done === true) throw new RangeError(`a stream of ${end - start} batches was asked for one more`);
+      if (done === true) throw new RangeError('an endless stream of batches ended');
       return { batch: value.batch, idleMilliseconds: performance.now() - asked };
     },
     close: () => loader.close(),
   };
+}
+
+function* countFrom(start: number): Generator<number> {
+  for (let batch = start; ; batch++) yield batch;
 }
