@@ -6,33 +6,12 @@ import { say } from './console/say.mjs';
 /** @typedef {(clone: string, args: readonly string[]) => readonly (readonly string[])[]} Job */
 
 const CLI = 'tools/cli/bin/metasparse.mjs';
-const DEMO = 'demo-run';
-
-/** Writes a sample frame, unless an earlier demo did, and asks how similar its three tasks are. */
-/** @type {Job} */
-function demo(clone, args) {
-  const data = [CLI, 'data', 'sample', 'hypersim', '--out', `${DEMO}/data`];
-  const size = ['--batches', '2', '--batch-size', '1', '--seeds', '2', '--width', '1/8'];
-  const ask = [
-    CLI,
-    'similarity',
-    '--dataset',
-    'nyuv2',
-    '--data',
-    `${DEMO}/data`,
-    ...size,
-    '--out',
-    `${DEMO}/result`,
-  ];
-  return existsSync(join(clone, DEMO, 'data')) ? [[...ask, ...args]] : [data, [...ask, ...args]];
-}
-
 /** Each job as the Node commands it consists of, run one after the other while they succeed. */
 /** @type {Readonly<Record<string, Job>>} */
 export const JOBS = {
   setup: () => [],
   test: (_, args) => [['node_modules/vitest/vitest.mjs', 'run', ...args]],
-  demo,
+  demo: (_, args) => [[CLI, 'demo', ...args]],
   conformance: (_, args) => [['tools/conformance/dist/main.js', ...args]],
   bench: (_, args) => [['tools/bench/dist/main.js', ...args]],
 };

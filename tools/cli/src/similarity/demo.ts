@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeSample } from '@metasparse/datasets';
 import { executeSimilarity } from './run.js';
 
-/** The main job on the shipped Hypersim frame: narrow net, two seeds, a minute at the most. */
+/** The main job on the shipped Hypersim frame: narrow net, three seeds, seconds. */
 export async function runDemo(out: string): Promise<void> {
   const data = join(out, 'data');
   if (!existsSync(data)) await writeSample('hypersim', data);
@@ -13,7 +13,7 @@ export async function runDemo(out: string): Promise<void> {
   );
   const input = {
     data,
-    out: join(out, 'similarity'),
+    out: join(out, 'result'),
     batches: 4,
     batchSize: 2,
     seeds: [0, 1, 2],
