@@ -5,7 +5,7 @@ import {
   NotFoundError,
   ResourceExhaustedError,
 } from '@metasparse/contracts';
-import { checkDataset, openDataset } from '@metasparse/datasets';
+import { checkDataset, createLoader, openDataset } from '@metasparse/datasets';
 import { renderScene } from '@metasparse/scenes';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -107,6 +107,19 @@ describe('makeScenes', () => {
     await expect(openDataset(out, { split: 'train', columns: { depth: 'control_noise' } })).rejects.toThrow(
       /another kind of label/,
     );
+  });
+
+  it('pads edges and keypoints with the mark for missing, not with a response', async () => {
+    const out = place('set');
+    await makeScenes({ ...SIZE, count: 4, seed: 9, out, workers: 0, testPercent: 0 });
+    const reader = await openDataset(out, { split: 'train' });
+    const options = { batchSize: 4, seed: 0, crop: 112, compat: 'correct', threads: 0 } as const;
+    for await (const { batch } of await createLoader({ reader, batches: [0], ...options }))
+      for (const { labels } of batch.samples)
+        for (const map of [labels.edge ?? [], labels.keypoint ?? []]) {
+          expect([...map]).toContain(255);
+          for (const value of map) expect(value === 255 || (value >= -1 && value <= 1)).toBe(true);
+        }
   });
 
   it('passes the check of data sets without a problem', async () => {

@@ -19,7 +19,7 @@ export async function makeFolder(out: string, fill: (folder: string) => Promise<
     await takeName(temporary, target, out);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
-    throw asDiskError(error, out);
+    throw isDiskFull(error) ? diskFull(out, error) : error;
   }
 }
 
@@ -30,7 +30,7 @@ export async function requireRoom(out: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(await nearestFolder(resolve(out)));
   const free = bavail * bsize;
   if (free >= bytes) return;
-  const [needed, left] = [bytes, free].map((value) => `${(value / 1e9).toFixed(1)} GB`);
+  const [needed, left] = [bytes, free].map((value) => `${String(Math.ceil(value / 1e6))} MB`);
   throw new ResourceExhaustedError(
     `${out} will need about ${String(needed)}, and the disk has ${String(left)} left.`,
     {
@@ -40,6 +40,18 @@ export async function requireRoom(out: string, bytes: number): Promise<void> {
       hint: 'free some space, choose another folder, or make fewer scenes',
     },
   );
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof ResourceExhaustedError || asDiskError(error, '') !== error;
+}
+
+function diskFull(out: string, cause: unknown): ResourceExhaustedError {
+  return new ResourceExhaustedError(`The disk of ${out} became full; no scene was kept.`, {
+    file: out,
+    hint: 'free some space, choose another folder, or make fewer scenes, then start again',
+    cause,
+  });
 }
 
 async function nearestFolder(path: string): Promise<string> {
