@@ -61,7 +61,12 @@ function resolveTasks(asked: readonly Task[] | undefined, reader: DatasetReader)
       `--tasks names ${missing.join(', ')}, but ${reader.source.name} (${reader.dataset}, split ${reader.split}) has labels for ${reader.tasks.join(', ')} only`,
       { file: reader.source.name, field: 'tasks', value: missing.join(','), bound: reader.tasks.join(', ') },
     );
-  return TASKS.filter((task) => (asked ?? reader.tasks).includes(task));
+  const tasks = TASKS.filter((task) => (asked ?? reader.tasks).includes(task));
+  if (tasks.length >= 2) return tasks;
+  throw new InvalidArgumentError(
+    `similarity compares tasks: at least 2 are needed, ${asked === undefined ? `${reader.source.name} has labels for` : '--tasks names'} ${tasks.join(', ')} only`,
+    { file: reader.source.name, field: 'tasks', value: tasks.join(','), bound: 'at least 2' },
+  );
 }
 
 function checkWidth(width: number): void {
