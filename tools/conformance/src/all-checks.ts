@@ -1,10 +1,15 @@
 import type { Check } from './check.js';
 import { loaderChecks } from './checks/loader.js';
+import { cosineChecks } from './checks/cosine.js';
+import { dynamicChecks } from './checks/dynamic.js';
+import { erkChecks } from './checks/erk.js';
 import { lossChecks } from './checks/loss-fixture.js';
 import { networkChecks } from './checks/networks.js';
 import { opChecks } from './checks/ops.js';
+import { ptChecks } from './checks/pt.js';
 import { similarityFixtureChecks } from './checks/similarity-fixture.js';
 import { storedSaliencyChecks } from './checks/stored-saliency.js';
+import { trainChecks } from './checks/train.js';
 import { weightChecks } from './checks/weights.js';
 
 /** Every check, cheap ones first. */
@@ -15,5 +20,10 @@ export const ALL_CHECKS: readonly Check[] = [
   ...loaderChecks,
   ...similarityFixtureChecks,
   ...storedSaliencyChecks,
+  ...erkChecks,
+  ...cosineChecks,
+  ...trainChecks,
+  ...dynamicChecks,
+  ...ptChecks,
   ...networkChecks,
 ];

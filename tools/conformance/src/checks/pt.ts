@@ -130,6 +130,7 @@ function compareRatios(
   const thresholds = new Comparison('pt thresholds, relative', SUMS);
   const kept = new Comparison('pt kept weights per layer, share of the tolerance', 1);
   const sparsities = new Comparison('pt sparsity of backbone and model', UNION_SPARSITY);
+  const sorted = scores.map(sortedScores);
   for (const [ratio, expected] of Object.entries(ratios)) {
     const size = { kind: 'keep-ratio', keepRatio: Number(ratio), normalise: true } as const;
     const { tasks, joined, numToKeep } = pruneByScores(scores, { size, arbiter: 'union' });
@@ -141,7 +142,7 @@ function compareRatios(
         const actual = densityReport([{ layer, mask }]).total.kept;
         kept.add(`${ratio} ${task.task} ${layer.name}`, actual, count, 0.01 * count + 10);
       }
-      const lowest = lowestKept(scores[t] as TaskScores, numToKeep[t] as number);
+      const lowest = sorted[t]?.at(-(numToKeep[t] as number));
       thresholds.addRelative(`${ratio} ${task.task}`, lowest, of?.threshold ?? NaN);
     });
     addSparsities(sparsities, ratio, joined, expected);
@@ -149,10 +150,12 @@ function compareRatios(
   return [exact.result(), thresholds.result(), kept.result(), sparsities.result()];
 }
 
-/** The K-th largest normalised score, by sorting: another way than the one under test. */
-function lowestKept(scores: TaskScores, count: number): number {
-  const all = Float32Array.from(scores.layers.flatMap((_, l) => [...scores.layer(l)])).sort();
-  return (all[all.length - count] as number) / normFactor(scores);
+/** All normalised scores of a task, rising: the K-th largest by another way than the one under test. */
+function sortedScores(scores: TaskScores): Float32Array {
+  const norm = normFactor(scores);
+  return Float32Array.from(scores.layers.flatMap((_, l) => [...scores.layer(l)]))
+    .sort()
+    .map((score) => score / norm);
 }
 
 function addSparsities(
