@@ -1,6 +1,5 @@
 import { toErrorData } from '@metasparse/contracts';
-import { openDevice } from '@metasparse/tf-native';
-import { requestedDevice } from '../compute/config.js';
+import { openComputeDevice } from '../compute/open-compute-device.js';
 import type { BlockJob, ComputeReply, ComputeRequest } from '../compute/messages.js';
 import { BlockScorer } from './block-scorer.js';
 import { openBatches } from './open-batches.js';
@@ -13,7 +12,7 @@ function reply(message: ComputeReply): void {
 }
 
 async function open(settings: ScoreSettings): Promise<void> {
-  const device = openDevice(requestedDevice());
+  const device = openComputeDevice();
   const data = await openBatches(settings);
   scorer = new BlockScorer(device.kernels, settings, data.classWeights, data.open);
   reply({ kind: 'opened', device: { kind: device.kind, tensorflow: device.tensorflowVersion } });
