@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { toErrorData } from '@metasparse/contracts';
 import { FileSource } from '../source/file-source.js';
 import { loadSample } from './load-sample.js';
-import { buffersOf, toFailure, type Job, type Reply, type ThreadSetup } from './thread-messages.js';
+import { buffersOf, type Job, type Reply, type ThreadSetup } from './thread-messages.js';
 
 /** Entry of a reading thread: makes one sample after another, in the order asked. */
 function serve(port: NonNullable<typeof parentPort>, setup: ThreadSetup): void {
@@ -29,7 +30,7 @@ async function answer(
     const reply: Reply = { ticket, sample, busyMs: performance.now() - start };
     port.postMessage(reply, buffersOf(sample));
   } catch (error) {
-    const reply: Reply = { ticket, failure: toFailure(error) };
+    const reply: Reply = { ticket, failure: toErrorData(error) };
     port.postMessage(reply);
   }
 }

@@ -1,4 +1,9 @@
-import { CancelledError, ResourceExhaustedError, UnsupportedError } from '@metasparse/contracts';
+import {
+  CancelledError,
+  fromErrorData,
+  ResourceExhaustedError,
+  UnsupportedError,
+} from '@metasparse/contracts';
 import type { Sample } from '@metasparse/scenenet';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +11,7 @@ import { Worker } from 'node:worker_threads';
 import { loadSharp } from '../image/sharp.js';
 import type { SampleRecord } from '../layout/record.js';
 import type { Slot } from '../order/batches.js';
-import { fromFailure, type Job, type Reply, type ThreadSetup } from './thread-messages.js';
+import type { Job, Reply, ThreadSetup } from './thread-messages.js';
 
 /** Makes samples somewhere: in this thread or in others. */
 export interface SampleMaker {
@@ -61,7 +66,7 @@ export class ThreadPool implements SampleMaker {
     thread.on('message', (reply: Reply) => {
       const waiting = this.waiting.get(reply.ticket);
       this.waiting.delete(reply.ticket);
-      if ('failure' in reply) waiting?.reject(fromFailure(reply.failure));
+      if ('failure' in reply) waiting?.reject(fromErrorData(reply.failure));
       else waiting?.resolve(reply);
     });
     thread.on('error', (cause) => {

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fromErrorData } from '@metasparse/contracts';
+import { fromErrorData, ResourceExhaustedError } from '@metasparse/contracts';
 import { computeEnvironment, type ComputeOptions } from './config.js';
 import type { BatchReport, BlockJob, ComputeReply, ComputeRequest, DeviceReport } from './messages.js';
 
@@ -71,6 +71,7 @@ export class ComputeProcess<Settings> {
     };
     this.#child.on('message', onMessage);
     this.#child.on('exit', onExit);
+    this.#child.on('error', push);
     try {
       this.#child.send(request);
       for (;;) {
@@ -83,15 +84,19 @@ export class ComputeProcess<Settings> {
     } finally {
       this.#child.off('message', onMessage);
       this.#child.off('exit', onExit);
+      this.#child.off('error', push);
     }
   }
 
   #deathOf(code: number | null, signal: string | null): Error {
     const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-    const hint = signal === 'SIGKILL' ? ' (the system may have run out of memory)' : '';
+    if (signal === 'SIGKILL')
+      return new ResourceExhaustedError(
+        'a compute process was killed, as the system does when memory runs out; what is done is kept: start the same ' +
+          'command again, with fewer --workers if memory is short',
+        { field: 'workers' },
+      );
     const output = this.#stderr.trim();
-    return new Error(
-      `a compute process ended with ${how}${hint}${output === '' ? '' : `; it said: ${output}`}`,
-    );
+    return new Error(`a compute process ended with ${how}${output === '' ? '' : `; it said: ${output}`}`);
   }
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonicalJson, sha256, writeFileAtomically } from '@metasparse/artifacts';
-import { ConflictError } from '@metasparse/contracts';
+import { asDiskError, canonicalJson, sha256, writeFileAtomically } from '@metasparse/artifacts';
+import { ConflictError, DomainError, InvalidArgumentError } from '@metasparse/contracts';
+import { holdLock } from './run-lock.js';
 
 const PLAN = 'plan.json';
 const LOCK = 'lock';
@@ -17,15 +18,18 @@ export type RunParameters = Readonly<Record<string, unknown>>;
 export class RunFolder {
   readonly path: string;
   readonly work: string;
+  readonly #existed: boolean;
 
   private constructor(path: string) {
     this.path = path;
     this.work = join(path, 'work');
+    this.#existed = existsSync(path);
   }
 
   /**
    * Takes the folder for a run with these parameters. Throws ConflictError where it holds something else, another
-   * run's results, or a run that is going on.
+   * run's results, or a run that is going on; ResourceExhaustedError where the disk is full; InvalidArgumentError
+   * where it cannot be written.
    */
   static async claim(path: string, parameters: RunParameters): Promise<RunFolder> {
     const folder = new RunFolder(path);
@@ -33,11 +37,21 @@ export class RunFolder {
     const held = folder.#plan();
     if (held === null) folder.#refuseForeign();
     else if (held.key !== key) throw anotherRun(path, held.parameters, parameters);
-    for (const name of FOLDERS) mkdirSync(join(path, name), { recursive: true });
-    folder.#lock();
-    if (held === null)
-      await writeFileAtomically(join(path, PLAN), `${JSON.stringify({ key, parameters }, null, 2)}\n`);
-    folder.#removeTemporaries();
+    try {
+      for (const name of FOLDERS) mkdirSync(join(path, name), { recursive: true });
+      holdLock(join(folder.work, LOCK), path);
+    } catch (error) {
+      folder.#removeIfEmpty();
+      throw unwritable(error, path);
+    }
+    try {
+      folder.#removeTemporaries();
+      if (held === null)
+        await writeFileAtomically(join(path, PLAN), `${JSON.stringify({ key, parameters }, null, 2)}\n`);
+    } catch (error) {
+      folder.release();
+      throw unwritable(error, path);
+    }
     return folder;
   }
 
@@ -55,27 +69,36 @@ export class RunFolder {
     return join(this.work, `seed-${seed}.block-${block}.safetensors`);
   }
 
-  /** Lets the folder go; what is done stays. */
+  /** Lets the folder go; what is done stays. Where nothing is done, nothing of this run stays. */
   release(): void {
+    this.#removeTemporaries();
     rmSync(join(this.work, LOCK), { force: true });
+    if (FOLDERS.some((name) => filesIn(this.file(name)).length > 0)) return;
+    rmSync(this.file(PLAN), { force: true });
+    this.#removeIfEmpty();
+  }
+
+  #removeIfEmpty(): void {
+    for (const name of FOLDERS) removeEmpty(this.file(name));
+    if (!this.#existed) removeEmpty(this.path);
   }
 
   #plan(): { readonly key: string; readonly parameters: RunParameters } | null {
     const path = join(this.path, PLAN);
     if (!existsSync(path)) return null;
-    try {
-      return JSON.parse(readFileSync(path, 'utf8')) as { key: string; parameters: RunParameters };
-    } catch (cause) {
-      throw new ConflictError(`${path}: is not a plan of metasparse; choose another --out`, {
-        file: path,
-        cause,
-      });
-    }
+    const plan = parsePlan(path);
+    if (plan !== null) return plan;
+    throw new ConflictError(`${path}: is not a plan of metasparse; choose another --out`, {
+      file: path,
+      field: 'out',
+    });
   }
 
+  /** A run that was killed before its plan was written has left folders without a result, and they may stay. */
   #refuseForeign(): void {
-    if (!existsSync(this.path)) return;
-    const names = readdirSync(this.path).filter((name) => name !== 'work');
+    const names = filesIn(this.path).filter(
+      (name) => !name.endsWith('.tmp') && !(isOwn(name) && this.#holdsNoResult(name)),
+    );
     if (names.length > 0)
       throw new ConflictError(
         `${this.path}: holds other files (${names.slice(0, 3).join(', ')}); choose an empty or new folder for --out`,
@@ -83,34 +106,66 @@ export class RunFolder {
       );
   }
 
-  #lock(): void {
-    const path = join(this.work, LOCK);
-    const holder = existsSync(path) ? Number(readFileSync(path, 'utf8')) : NaN;
-    if (holder > 0 && holder !== process.pid && isAlive(holder))
-      throw new ConflictError(
-        `${this.path}: process ${holder} is working on this run; wait for it or choose another --out`,
-        {
-          file: this.path,
-          field: 'out',
-        },
-      );
-    writeFileSync(path, String(process.pid));
+  #holdsNoResult(name: string): boolean {
+    return filesIn(this.file(name)).every((file) => file.endsWith('.tmp') || file === LOCK);
   }
 
   #removeTemporaries(): void {
     for (const folder of [this.path, ...FOLDERS.map((name) => join(this.path, name))])
-      for (const name of readdirSync(folder))
+      for (const name of filesIn(folder))
         if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
   }
 }
 
-function isAlive(pid: number): boolean {
+function isOwn(name: string): boolean {
+  return (FOLDERS as readonly string[]).includes(name);
+}
+
+/** Names in a folder; none where it does not exist. Throws ConflictError where a file has its place. */
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
   try {
-    process.kill(pid, 0);
-    return true;
+    return readdirSync(folder);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (codeOf(error) !== 'ENOTDIR') throw unwritable(error, folder);
+    throw new ConflictError(`${folder}: is a file; choose a new folder for --out`, {
+      file: folder,
+      field: 'out',
+    });
   }
+}
+
+function removeEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+function parsePlan(path: string): { readonly key: string; readonly parameters: RunParameters } | null {
+  let plan: unknown;
+  try {
+    plan = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+  if (typeof plan !== 'object' || plan === null || !('key' in plan) || !('parameters' in plan)) return null;
+  const { key, parameters } = plan;
+  if (typeof key !== 'string' || typeof parameters !== 'object' || parameters === null) return null;
+  return { key, parameters: { ...parameters } };
+}
+
+/** Says why a folder cannot be written, in the domain's words. */
+function unwritable(error: unknown, path: string): unknown {
+  const explained = asDiskError(error, path);
+  if (explained instanceof DomainError) return explained;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new InvalidArgumentError(`${path}: cannot be written (${reason}); choose another --out`, {
+    file: path,
+    field: 'out',
+    cause: error,
+  });
 }
 
 function anotherRun(path: string, held: RunParameters, wanted: RunParameters): ConflictError {

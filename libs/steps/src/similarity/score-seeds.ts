@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
+import { CancelledError } from '@metasparse/contracts';
 import { planBlocks } from '@metasparse/sparsity';
 import { requestedDevice } from '../compute/config.js';
 import { ComputeProcess } from '../compute/compute-process.js';
@@ -91,7 +92,10 @@ async function computeJobs(
     await runJobs(processes, jobs, { onBatch, onDone }, signal);
     const peakRssBytes = Math.max(...processes.map((process) => process.peakRssBytes));
     return { device: device as DeviceReport, reports, peakRssBytes };
+  } catch (error) {
+    throw signal.aborted ? new CancelledError('stopped before the end', { cause: error }) : error;
   } finally {
     await Promise.all(processes.map((process) => process.kill()));
+    await Promise.allSettled([folding]);
   }
 }

@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { buildSimilarityFile, type SeedMeasures, type SimilarityFile } from '@metasparse/affinity';
 import { writeFileAtomically } from '@metasparse/artifacts';
+import { CancelledError } from '@metasparse/contracts';
 import { keepRatio } from '@metasparse/sparsity';
 import { analyseSeed } from './analyse-seed.js';
 import type { SimilarityEvent } from './events.js';
@@ -40,7 +42,7 @@ export async function similarityStep(
       return result;
     };
     const cost = await timed('saliency', () => scoreSeeds(request, folder, onEvent, signal));
-    const measures = await timed('similarity', () => analyseSeeds(request, folder, onEvent));
+    const measures = await timed('similarity', () => analyseSeeds(request, folder, onEvent, signal));
     const similarity = buildSimilarityFile({ ...request, measures });
     await writeFileAtomically(folder.file('similarity.json'), `${JSON.stringify(similarity, null, 1)}\n`);
     return { similarity, cost, phases };
@@ -53,6 +55,7 @@ async function analyseSeeds(
   request: SimilarityRequest,
   folder: RunFolder,
   onEvent: (event: SimilarityEvent) => void,
+  signal: AbortSignal,
 ): Promise<SeedMeasures[]> {
   const { dataset, sparsities, keepRatios, seeds } = request;
   const plan = {
@@ -62,6 +65,9 @@ async function analyseSeeds(
 
   const measures: SeedMeasures[] = [];
   for (const seed of seeds) {
+    // Lets a signal that waits be heard between two seeds.
+    await setImmediate();
+    if (signal.aborted) throw new CancelledError('stopped before the end');
     onEvent({ kind: 'analysing', seed, of: seeds.length });
     const masks = folder.file('masks', `seed-${seed}.safetensors`);
     measures.push(await analyseSeed(folder.totalPath(seed), masks, request, plan));

@@ -4,8 +4,22 @@ import { z } from 'zod';
 import { InvalidArgumentError, NotFoundError } from '@metasparse/contracts';
 import type { SimilarityFlags } from './command.js';
 
-const whole = (least: number, most: number): z.ZodType<number> =>
-  z.preprocess(toNumber, z.number().int().min(least).max(most));
+const whole = (least: number, most: number): z.ZodType<number> => {
+  const error = `use a whole number from ${least} to ${most}`;
+  return z.preprocess(
+    toNumber,
+    z.number({ error }).int({ error }).min(least, { error }).max(most, { error }),
+  );
+};
+
+const between = (least: number, most: number, includesMost: boolean): z.ZodType<number> => {
+  const error = `use a number above ${least} and ${includesMost ? 'up to' : 'below'} ${most}`;
+  const above = z.number({ error }).gt(least, { error });
+  return z.preprocess(toNumber, includesMost ? above.max(most, { error }) : above.lt(most, { error }));
+};
+
+const oneOf = <const T extends readonly [string, ...string[]]>(names: T): z.ZodType<T[number]> =>
+  z.enum(names, { error: `use ${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}` });
 
 /** A number, or a fraction such as 1/8. */
 function toNumber(value: unknown): unknown {
@@ -23,28 +37,31 @@ const toSwitch = (value: unknown): unknown => (value === 'on' ? true : value ===
 
 const unique = (list: readonly unknown[]): boolean => new Set(list).size === list.length;
 
-const TASK = z.enum(['seg', 'sn', 'depth', 'keypoint', 'edge']);
-const PERCENT = z.preprocess(toNumber, z.number().gt(0).lt(100));
+const text = z.string({ error: 'use text' }).min(1, { error: 'must not be empty' });
+const TASK = oneOf(['seg', 'sn', 'depth', 'keypoint', 'edge']);
+const listOf = <T>(entry: z.ZodType<T>, what: string, most: number): z.ZodType<T[]> => {
+  const error = `use a comma-separated list of 1 to ${most} ${what}`;
+  const list = z.array(entry, { error }).min(1, { error }).max(most, { error });
+  return z.preprocess(toList, list.refine(unique, { error: 'names one of them twice' }));
+};
 
 const SCHEMA = z.strictObject({
-  data: z.string().min(1),
-  out: z.string().min(1),
-  dataset: z.enum(['nyuv2', 'cityscapes', 'taskonomy']).optional(),
-  tasks: z.preprocess(toList, z.array(TASK).min(1).refine(unique, 'names a task twice')).optional(),
+  data: text,
+  out: text,
+  dataset: oneOf(['nyuv2', 'cityscapes', 'taskonomy']).optional(),
+  tasks: listOf(TASK, 'tasks', 5).optional(),
   batches: whole(1, 100_000).default(5),
   'batch-size': whole(1, 1024).optional(),
   seeds: whole(1, 1000).default(5),
   'first-seed': whole(0, 2 ** 31 - 1001).default(0),
-  sparsities: z
-    .preprocess(toList, z.array(PERCENT).min(1).max(64).refine(unique, 'names a sparsity twice'))
-    .default([30, 50, 70, 90]),
+  sparsities: listOf(between(0, 100, false), 'percentages', 64).default([30, 50, 70, 90]),
   crop: whole(32, 4096).optional(),
-  width: z.preprocess(toNumber, z.number().gt(0).max(1)).default(1),
-  split: z.string().min(1).default('train'),
-  precision: z.enum(['fp32', 'mixed']).default('fp32'),
-  dropout: z.preprocess(toSwitch, z.boolean()).default(true),
-  'keep-ratios': z.enum(['published', 'plain']).default('published'),
-  compat: z.enum(['correct', 'reference']).default('correct'),
+  width: between(0, 1, true).default(1),
+  split: text.default('train'),
+  precision: oneOf(['fp32', 'mixed']).default('fp32'),
+  dropout: z.preprocess(toSwitch, z.boolean({ error: 'use on or off' })).default(true),
+  'keep-ratios': oneOf(['published', 'plain']).default('published'),
+  compat: oneOf(['correct', 'reference']).default('correct'),
   workers: whole(1, 256).optional(),
   threads: whole(1, 256).default(1),
   'block-batches': whole(1, 100_000).optional(),
@@ -63,7 +80,7 @@ export function parseOptions(flags: SimilarityFlags): SimilarityOptions {
   const merged = { ...(config === undefined ? {} : readConfig(config)), ...given };
   const result = SCHEMA.safeParse(merged);
   if (result.success) return result.data;
-  throw refusal(result.error, merged, config);
+  throw refusal(result.error, merged, given, config);
 }
 
 function kebab(name: string): string {
@@ -93,21 +110,22 @@ function readConfig(file: string): Record<string, unknown> {
   });
 }
 
+/** Every wrong setting with its value and bound, and the file where it stands there. */
 function refusal(
   error: z.ZodError,
-  merged: Record<string, unknown>,
+  merged: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
   config: string | undefined,
 ): InvalidArgumentError {
   const lines = error.issues.map((issue) => {
     if (issue.code === 'unrecognized_keys')
-      return `unknown setting ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
-    const field = String(issue.path[0] ?? '');
-    const value = issue.path.reduce<unknown>(
-      (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
-      merged,
-    );
-    if (merged[field] === undefined) return `--${field} is missing`;
-    return `--${field} is ${JSON.stringify(value ?? merged[field])}: ${issue.message.replace('Invalid input: ', '')}`;
+      return `${origin(issue.keys[0], given, config)}unknown setting ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+    const [field, entry] = issue.path;
+    const value = merged[String(field)];
+    if (value === undefined) return `--${String(field)} is missing`;
+    const what =
+      typeof entry === 'number' ? `has ${show(toList(value), entry)}` : `is ${JSON.stringify(value)}`;
+    return `${origin(field, given, config)}--${String(field)} ${what}: ${issue.message}`;
   });
   const issue = error.issues[0];
   const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : String(issue?.path[0] ?? '');
@@ -117,4 +135,16 @@ function refusal(
     value: field === undefined ? undefined : merged[field],
     hint: 'metasparse similarity --help lists the settings',
   });
+}
+
+function show(list: unknown, entry: number): string {
+  return JSON.stringify(Array.isArray(list) ? (list[entry] as unknown) : list);
+}
+
+function origin(
+  field: PropertyKey | undefined,
+  given: Readonly<Record<string, unknown>>,
+  config: string | undefined,
+): string {
+  return config === undefined || (field !== undefined && Object.hasOwn(given, field)) ? '' : `${config}: `;
 }

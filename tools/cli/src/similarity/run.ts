@@ -14,8 +14,8 @@ export async function runSimilarity(flags: SimilarityFlags): Promise<void> {
 /** Runs to the end with progress, or stops cleanly on Ctrl-C and says how to go on. */
 export async function executeSimilarity(input: SimilarityInput, json: boolean): Promise<void> {
   const stop = new AbortController();
-  const onInterrupt = (): void => {
-    stop.abort();
+  const onInterrupt = (name: NodeJS.Signals): void => {
+    stop.abort(name);
   };
   process.once('SIGINT', onInterrupt);
   process.once('SIGTERM', onInterrupt);
@@ -32,6 +32,7 @@ export async function executeSimilarity(input: SimilarityInput, json: boolean): 
     if (error instanceof CancelledError)
       throw new CancelledError(
         `stopped; what is done is kept in ${input.out}: the same command goes on from there:\n  ${commandLine().join(' ')}`,
+        { value: stop.signal.reason },
       );
     throw error;
   } finally {
