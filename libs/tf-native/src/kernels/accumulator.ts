@@ -3,15 +3,23 @@ import { boolAttr, shapeAttr, stringAttr, typeAttr } from '../attributes.js';
 import type { Executor } from '../executor.js';
 import { requireShape } from '../shapes.js';
 import { cast } from './cast.js';
+import { zeros } from './zeros.js';
 
 /** A resource variable that sums in place. */
 export interface VariableAccumulator extends Accumulator {
   readonly handle: number;
+  /** Nothing was added since it was made or reset. */
   empty: boolean;
+  /** It holds zeros, as when it was made. */
+  zero: boolean;
 }
 
 let created = 0;
 
+/**
+ * A sum of nothing. Its memory is taken at once: long-lived sums that arrive one by one between the activations of a
+ * first batch would leave holes between them.
+ */
 export function createAccumulator(executor: Executor, shape: readonly number[]): VariableAccumulator {
   const attributes = [
     stringAttr('container', ''),
@@ -19,22 +27,26 @@ export function createAccumulator(executor: Executor, shape: readonly number[]):
     typeAttr('dtype', 'float32'),
     shapeAttr('shape', shape),
   ];
-  return { handle: executor.runResource('VarHandleOp', attributes), shape, empty: true };
+  const made = { handle: executor.runResource('VarHandleOp', attributes), shape, empty: true, zero: true };
+  const nothing = zeros(executor, shape);
+  assign(executor, made, nothing);
+  executor.free([nothing]);
+  return made;
+}
+
+function assign(executor: Executor, into: VariableAccumulator, x: Tensor): void {
+  const attributes = [typeAttr('dtype', 'float32'), boolAttr('validate_shape', false)];
+  executor.runVoid('AssignVariableOp', attributes, [into.handle, x]);
 }
 
 /** Adds in float32; the first value after `reset` is assigned, so that no zero has to be written before. */
 export function accumulate(executor: Executor, into: VariableAccumulator, x: Tensor): void {
   requireShape('accumulate', 'x', x, into.shape);
   const wide = x.dtype === 'float32' ? x : cast(executor, x, 'float32');
-  const attributes = [typeAttr('dtype', 'float32')];
-  if (into.empty)
-    executor.runVoid(
-      'AssignVariableOp',
-      [...attributes, boolAttr('validate_shape', false)],
-      [into.handle, wide],
-    );
-  else executor.runVoid('AssignAddVariableOp', attributes, [into.handle, wide]);
+  if (into.empty && !into.zero) assign(executor, into, wide);
+  else executor.runVoid('AssignAddVariableOp', [typeAttr('dtype', 'float32')], [into.handle, wide]);
   into.empty = false;
+  into.zero = false;
   if (wide !== x) executor.free([wide]);
 }
 

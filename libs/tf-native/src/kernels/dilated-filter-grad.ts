@@ -4,6 +4,7 @@ import type { Executor } from '../executor.js';
 import { matMul } from './mat-mul.js';
 import { reshape } from './reshape.js';
 import { slice } from './slice.js';
+import { zeros } from './zeros.js';
 
 /** The part of one axis on which a tap shifted by `offset` meets the map: where dy starts, where x starts, length. */
 function overlap(size: number, offset: number): { dy: number; x: number; length: number } {
@@ -40,7 +41,7 @@ function tapGrad(executor: Executor, x: Tensor, dy: Tensor, offsetY: number, off
   const outChannels = dy.shape[3] as number;
   const rows = overlap(height, offsetY);
   const columns = overlap(width, offsetX);
-  if (rows.length === 0 || columns.length === 0) return zeros(executor, x, [inChannels, outChannels]);
+  if (rows.length === 0 || columns.length === 0) return zeros(executor, [inChannels, outChannels], x.dtype);
   const size = [batch, rows.length, columns.length];
   const window = slice(executor, x, [0, rows.x, columns.x, 0], [...size, inChannels]);
   const gradient = slice(executor, dy, [0, rows.dy, columns.dy, 0], [...size, outChannels]);
@@ -49,9 +50,4 @@ function tapGrad(executor: Executor, x: Tensor, dy: Tensor, offsetY: number, off
   const product = matMul(executor, a, b, { transposeA: true });
   executor.free([window, gradient, a, b]);
   return product;
-}
-
-function zeros(executor: Executor, like: Tensor, shape: readonly number[]): Tensor {
-  const attributes = [typeAttr('T', like.dtype), typeAttr('index_type', 'int32')];
-  return executor.run('Fill', attributes, [executor.intVector(shape), executor.scalar(0, like.dtype)]);
 }
