@@ -7,3 +7,4 @@ export { runSimilarityStep, type FinishedRun } from './similarity/run-similarity
 export { computeEnvironment, type ComputeOptions } from './compute/config.js';
 export { makeScenes, type SceneSet } from './scenes/make-scenes.js';
 export type { SceneProgress, SceneRequest } from './scenes/scene-request.js';
+export { cpuFeatures, type CpuFeatures } from './machine/cpu-features.js';

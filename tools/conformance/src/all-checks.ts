@@ -4,6 +4,7 @@ import { cosineChecks } from './checks/cosine.js';
 import { dynamicChecks } from './checks/dynamic.js';
 import { erkChecks } from './checks/erk.js';
 import { lossChecks } from './checks/loss-fixture.js';
+import { mixedChecks } from './checks/mixed.js';
 import { networkChecks } from './checks/networks.js';
 import { opChecks } from './checks/ops.js';
 import { ptChecks } from './checks/pt.js';
@@ -26,4 +27,5 @@ export const ALL_CHECKS: readonly Check[] = [
   ...dynamicChecks,
   ...ptChecks,
   ...networkChecks,
+  ...mixedChecks,
 ];

@@ -102,11 +102,11 @@ function tensorInfo(file: string, name: string, entry: unknown): TensorInfo {
   if (typeof dtype !== 'string' || !Object.hasOwn(ELEMENT_BYTES, dtype))
     throw broken(
       file,
-      `${where} has dtype ${JSON.stringify(dtype)}, known are ${Object.keys(ELEMENT_BYTES).join(', ')}`,
+      `${where} has dtype ${shown(dtype)}, known are ${Object.keys(ELEMENT_BYTES).join(', ')}`,
     );
-  if (!isSizes(shape)) throw broken(file, `${where} has shape ${JSON.stringify(shape)}, not a list of sizes`);
+  if (!isSizes(shape)) throw broken(file, `${where} has shape ${shown(shape)}, not a list of sizes`);
   if (!isSizes(offsets) || offsets.length !== 2)
-    throw broken(file, `${where} has data_offsets ${JSON.stringify(offsets)}, not two byte positions`);
+    throw broken(file, `${where} has data_offsets ${shown(offsets)}, not two byte positions`);
   const [start, end] = offsets as [number, number];
   const expected = tensorBytes(dtype as ElementType, shape);
   if (end - start !== expected)
@@ -115,6 +115,16 @@ function tensorInfo(file: string, name: string, entry: unknown): TensorInfo {
       `${where} has ${end - start} bytes, ${dtype} of shape [${shape.join(', ')}] needs ${expected}`,
     );
   return { name, dtype: dtype as ElementType, shape, start, end };
+}
+
+/** Any JSON value in short: nesting may be deeper than the stack. */
+function shown(value: unknown): string {
+  if (Array.isArray(value))
+    return `[${value
+      .slice(0, 8)
+      .map((entry: unknown) => (typeof entry === 'object' ? '...' : JSON.stringify(entry)))
+      .join(', ')}]`;
+  return typeof value === 'object' && value !== null ? '{...}' : String(value);
 }
 
 function stringRecord(file: string, value: unknown): Readonly<Record<string, string>> {

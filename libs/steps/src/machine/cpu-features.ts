@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { UnsupportedError } from '@metasparse/contracts';
 
 /** Instruction sets that decide how fast, or whether, a precision runs. */
 export interface CpuFeatures {
@@ -19,6 +20,16 @@ export function cpuFeatures(cpuinfo: string = readCpuInfo()): CpuFeatures {
     bf16: flags.has('avx512_bf16') || flags.has('amx_bf16') || flags.has('bf16'),
     amx: flags.has('amx_bf16'),
   };
+}
+
+/** Throws UnsupportedError where `--precision mixed` would only be slower. */
+export function requireBf16({ bf16, model }: CpuFeatures = cpuFeatures()): void {
+  if (bf16) return;
+  throw new UnsupportedError(
+    `--precision mixed needs a processor with bf16 instructions (avx512_bf16 or amx_bf16), and ${model} has none: ` +
+      'without them bf16 is slower than fp32, not faster; use --precision fp32',
+    { field: 'precision', value: 'mixed', bound: 'fp32 on this machine' },
+  );
 }
 
 function readCpuInfo(): string {

@@ -1,8 +1,8 @@
 import { openDataset, type DatasetReader } from '@metasparse/datasets';
-import { InvalidArgumentError, UnsupportedError } from '@metasparse/contracts';
+import { InvalidArgumentError } from '@metasparse/contracts';
 import { TASKS, type Compat, type Dataset, type Task } from '@metasparse/scenenet';
 import type { KeepRatioTable } from '@metasparse/sparsity';
-import { cpuFeatures } from '../machine/cpu-features.js';
+import { requireBf16 } from '../machine/cpu-features.js';
 import { fittingWorkers, workerBytes } from '../machine/fit.js';
 import { netPlan } from './block-scorer.js';
 import { defaultBlockBatches, type SimilarityRequest } from './request.js';
@@ -76,14 +76,4 @@ function checkWidth(width: number): void {
     value: width,
     bound: '1, 1/2, ... 1/32',
   });
-}
-
-function requireBf16(): void {
-  const { bf16, model } = cpuFeatures();
-  if (bf16) return;
-  throw new UnsupportedError(
-    `--precision mixed needs a processor with bf16 instructions (avx512_bf16 or amx_bf16), and ${model} has none: ` +
-      'without them bf16 is slower than fp32, not faster; use --precision fp32',
-    { field: 'precision', value: 'mixed', bound: 'fp32 on this machine' },
-  );
 }
