@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,11 +24,17 @@ const { withLock } = await import(${JSON.stringify(LOCK_MODULE)});
 await withLock(cache + '/setup.lock', () => installRuntime(cache, JSON.parse(runtime), { env: process.env }));
 `;
 
-/** A package index whose first answer stops after half the file. */
-async function stallingIndex(
-  wheelPath: string,
-  bytes: number,
-): Promise<{ server: Server; url: string; stalled: Promise<unknown> }> {
+interface StallingIndex {
+  readonly url: string;
+  readonly stalled: Promise<unknown>;
+  /** Where each answer began in the file. */
+  readonly starts: readonly number[];
+}
+
+/** A package index whose first answer of the file stops half-way; it serves ranges. */
+async function stallingIndex(wheelPath: string, bytes: number, requirement: string): Promise<StallingIndex> {
+  const [name, version] = requirement.split('==');
+  const starts: number[] = [];
   let whole = false;
   const file = basename(wheelPath);
   const server = createServer((request, response) => {
@@ -36,8 +42,11 @@ async function stallingIndex(
       response.setHeader('content-type', 'text/html').end(`<a href="/files/${file}">${file}</a>`);
       return;
     }
-    response.setHeader('content-length', bytes);
-    const half = createReadStream(wheelPath, whole ? {} : { end: Math.floor(bytes / 2) });
+    const start = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    starts.push(start);
+    response.statusCode = start > 0 ? 206 : 200;
+    response.setHeader('content-length', bytes - start);
+    const half = createReadStream(wheelPath, { start, end: whole ? bytes : Math.floor(bytes / 2) });
     half.pipe(response, { end: whole });
     if (!whole) half.on('close', () => server.emit('stalled'));
     whole = true;
@@ -48,15 +57,15 @@ async function stallingIndex(
     server.closeAllConnections();
     server.close();
   });
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/simple`, stalled };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/simple`, stalled, starts };
 }
 
-test('a set-up killed in mid-download leaves nothing that counts, and the next one succeeds', async () => {
+test('a set-up killed in mid-download leaves nothing that counts, and the next one goes on where it stopped', async () => {
   const folder = await temporaryFolder();
   const cache = join(folder, 'cache');
   const { runtime, wheelPath, env } = await tinyIndex(join(folder, 'files'), 2_000_000);
   const { size } = await (await open(wheelPath)).stat();
-  const { url, stalled } = await stallingIndex(wheelPath, size);
+  const { url, stalled, starts } = await stallingIndex(wheelPath, size, runtime.wheels[0]?.requirement ?? '');
   const online = { ...env, PIP_NO_INDEX: '', PIP_FIND_LINKS: '', PIP_INDEX_URL: url };
   delete (online as NodeJS.ProcessEnv)['PIP_NO_INDEX'];
 
@@ -76,8 +85,10 @@ test('a set-up killed in mid-download leaves nothing that counts, and the next o
   await exited;
 
   expect(await readRuntime(cache, runtime)).toBeUndefined();
-  expect(await readdir(join(cache, 'wheels'))).toEqual([]);
+  expect(await readdir(join(cache, 'wheels'))).toEqual([`${basename(wheelPath)}.part`]);
   expect(await readdir(cache)).toContain('setup.lock');
   await withLock(join(cache, 'setup.lock'), () => installRuntime(cache, runtime, { env: online }));
   expect(await readRuntime(cache, runtime)).toBeDefined();
+  expect(starts).toHaveLength(2);
+  expect(starts[1]).toBeGreaterThan(0);
 });

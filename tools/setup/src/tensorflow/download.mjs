@@ -7,14 +7,15 @@ import { collect } from '../console/command.mjs';
 import { formatBytes, progressLine, say } from '../console/say.mjs';
 import { atLeast } from '../machine/platform.mjs';
 import { SetupError } from '../setup-error.mjs';
+import { partOf, resumeDownload } from './resume.mjs';
 
 /** @typedef {import('./wheels.mjs').Wheel} Wheel */
 /** @typedef {import('../machine/python.mjs').Python} Python */
 /** @typedef {{ env: NodeJS.ProcessEnv, signal?: AbortSignal | undefined }} Context */
 
 /**
- * Puts the wheel into `folder` and returns its path. pip writes it elsewhere first; only a whole file whose hash is
- * the pinned one gets the name that counts, so a killed download costs a new download and nothing else.
+ * Puts the wheel into `folder` and returns its path. Only a whole file whose hash is the pinned one gets the name that
+ * counts; what a killed download left is gone on with.
  * @param {Wheel} wheel
  * @param {{ folder: string, temporary: string, python: Python }} places
  * @param {Context} context
@@ -26,47 +27,53 @@ export async function fetchWheel(wheel, { folder, temporary, python }, context) 
   await mkdir(folder, { recursive: true });
   await mkdir(temporary, { recursive: true });
   say(`Downloading ${wheel.requirement} (${formatBytes(wheel.bytes)}), once for this machine …`);
-  await pipDownload(wheel, temporary, python, context);
   const fresh = join(temporary, wheel.file);
+  await withProgress(wheel, [temporary, partOf(path)], async () => {
+    if (!(await resumeDownload(wheel, { path, fresh, python }, context)))
+      await pipDownload(wheel, temporary, python, context);
+  });
   await requireHash(fresh, wheel);
   await rename(fresh, path);
   return path;
 }
 
-/** @param {Wheel} wheel @param {string} temporary @param {Python} python @param {Context} context */
-async function pipDownload(wheel, temporary, python, { env, signal }) {
+/** @param {Wheel} wheel @param {readonly string[]} places @param {() => Promise<void>} work */
+async function withProgress(wheel, places, work) {
   const show = progressLine();
   const timer = setInterval(() => {
-    void folderBytes(temporary).then((bytes) => show(progressText(bytes, wheel.bytes)));
+    void Promise.all(places.map(bytesAt)).then((bytes) =>
+      show(progressText(Math.max(...bytes), wheel.bytes)),
+    );
   }, 500);
   try {
-    const ended = await collect(python.command, pipArguments(wheel, temporary, python), {
-      env: { ...env, TMPDIR: temporary },
-      signal,
-    });
-    if (ended.code !== 0) throw downloadError(wheel, ended.output);
+    await work();
   } finally {
     clearInterval(timer);
   }
 }
 
+/** @param {Wheel} wheel @param {string} temporary @param {Python} python @param {Context} context */
+async function pipDownload(wheel, temporary, python, { env, signal }) {
+  const ended = await collect(python.command, pipArguments(wheel, temporary, python), {
+    env: { ...env, TMPDIR: temporary },
+    signal,
+  });
+  if (ended.code !== 0) throw downloadError(wheel, ended.output);
+}
+
 /** Platform and Python version are spelt out, so that any local Python fetches the same file. */
+const PLATFORM = [
+  ...['--platform', 'manylinux_2_27_x86_64', '--platform', 'manylinux2014_x86_64'],
+  ...['--python-version', '3.11', '--implementation', 'cp'],
+];
+
 /** @param {Wheel} wheel @param {string} target @param {Python} python @returns {string[]} */
 function pipArguments(wheel, target, python) {
   const resume = python.pip !== undefined && atLeast(python.pip, '25.1') ? ['--resume-retries', '10'] : [];
   return [
-    ...[
-      '-m',
-      'pip',
-      'download',
-      '--no-deps',
-      '--only-binary=:all:',
-      '--no-cache-dir',
-      '--progress-bar',
-      'off',
-    ],
-    ...['--platform', 'manylinux_2_27_x86_64', '--platform', 'manylinux2014_x86_64'],
-    ...['--python-version', '3.11', '--implementation', 'cp'],
+    ...['-m', 'pip', 'download', '--no-deps', '--no-cache-dir', '--progress-bar', 'off'],
+    '--only-binary=:all:',
+    ...PLATFORM,
     ...['--disable-pip-version-check', '--no-input', '--retries', '5', ...resume],
     ...['--dest', target, wheel.requirement],
   ];
@@ -92,6 +99,12 @@ function downloadError(wheel, output) {
 function progressText(bytes, total) {
   const percent = Math.min(100, Math.floor((100 * bytes) / total));
   return `${formatBytes(Math.min(bytes, total))} of ${formatBytes(total)}, ${percent} %`;
+}
+
+/** @param {string} place @returns {Promise<number>} bytes of a file, or of all files below a folder */
+async function bytesAt(place) {
+  const found = await stat(place).catch(() => undefined);
+  return found?.isDirectory() ? folderBytes(place) : (found?.size ?? 0);
 }
 
 /** @param {string} folder @returns {Promise<number>} bytes of all files below it, those that vanish meanwhile left out */
