@@ -81,7 +81,7 @@ describe('a similarity run', () => {
       ['--workers', '2'],
       at(
         'batch',
-        2,
+        3,
         (child: { readonly pid?: number | undefined; kill(signal: NodeJS.Signals): boolean }) => {
           children = childrenOf(child.pid ?? -1);
           child.kill('SIGINT');
@@ -131,7 +131,13 @@ describe('the folder of a run', () => {
     writeFileSync(join(work, 'lock'), String(process.pid));
     const { code, stderr } = await place.run('one');
     expect([code, stderr]).toEqual([5, expect.stringContaining(`process ${process.pid} is working`)]);
-    writeFileSync(join(work, 'lock'), '4194303');
+    writeFileSync(join(work, 'lock'), '4194305');
     expect((await place.run('one')).code).toBe(0);
+  });
+
+  it('goes to one of two runs that start at once', async () => {
+    const both = await Promise.all([place.run('both'), place.run('both')]);
+    expect(both.map(({ code }) => code).sort()).toEqual([0, 5]);
+    expect(place.digests('both')).toEqual(undisturbed);
   });
 });

@@ -1,6 +1,13 @@
 import { createProgram } from './program.js';
 import { explain } from './console/explain.js';
 
+/** What a shell reports for a program whose reader went away, as `metasparse ... | head` does. */
+const BROKEN_PIPE = 141;
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(BROKEN_PIPE);
+  throw error;
+});
+
 try {
   await createProgram().parseAsync(process.argv);
 } catch (error) {

@@ -30,6 +30,12 @@ const CASES: readonly Case[] = [
   ['a task without labels', ['--tasks', 'seg,edge'], 2, ['--tasks', 'edge', 'seg, sn, depth']],
   ['a sparsity of 0', ['--sparsities', '0'], 2, ['--sparsities has "0"', 'above 0 and below 100']],
   ['a sparsity of 100', ['--sparsities', '50,100'], 2, ['--sparsities', '100', 'above 0 and below 100']],
+  [
+    'a sparsity that keeps nothing',
+    ['--sparsities', '99.999999', '--width', '1/16'],
+    2,
+    ['--sparsities has 99.999999', 'none would be kept'],
+  ],
   ['a sparsity that is no number', ['--sparsities', '5O'], 2, ['--sparsities', '5O', 'number above 0']],
   ['a sparsity named twice', ['--sparsities', '50,50.0'], 2, ['--sparsities', 'twice']],
   ['no batches', ['--batches', '0'], 2, ['--batches is "0"', 'whole number from 1 to 100000']],

@@ -5,6 +5,7 @@ import type { KeepRatioTable } from '@metasparse/sparsity';
 import { requireBf16 } from '../machine/cpu-features.js';
 import { fittingWorkers, workerBytes } from '../machine/fit.js';
 import { netPlan } from './block-scorer.js';
+import { checkSparsities } from './check-sparsities.js';
 import { defaultBlockBatches, type SimilarityRequest } from './request.js';
 
 /** A similarity run as a user asks for it: what is absent takes the data set's or the machine's value. */
@@ -48,6 +49,7 @@ export async function resolveRequest(input: SimilarityInput): Promise<ResolvedRe
     blockBatches: input.blockBatches ?? defaultBlockBatches(input.batches),
   };
   checkWidth(settings.width);
+  checkSparsities(settings, netPlan(settings));
   if (settings.precision === 'mixed') requireBf16();
   const bytes = workerBytes(netPlan(settings), settings.batchSize, crop * crop);
   return { request: { ...settings, workers: input.workers ?? fittingWorkers(bytes, input.threads) }, reader };

@@ -34,17 +34,18 @@ export class RunFolder {
   static async claim(path: string, parameters: RunParameters): Promise<RunFolder> {
     const folder = new RunFolder(path);
     const key = sha256(canonicalJson(parameters));
-    const held = folder.#plan();
-    if (held === null) folder.#refuseForeign();
-    else if (held.key !== key) throw anotherRun(path, held.parameters, parameters);
+    folder.#refuseOthers(key, parameters);
     try {
       for (const name of FOLDERS) mkdirSync(join(path, name), { recursive: true });
       holdLock(join(folder.work, LOCK), path);
     } catch (error) {
-      folder.#removeIfEmpty();
+      // The folders belong to whoever holds the lock.
+      if (!(error instanceof ConflictError)) folder.#removeIfEmpty();
       throw unwritable(error, path);
     }
     try {
+      // Another run may have come and gone before the lock was ours.
+      const held = folder.#refuseOthers(key, parameters);
       folder.#removeTemporaries();
       if (held === null)
         await writeFileAtomically(join(path, PLAN), `${JSON.stringify({ key, parameters }, null, 2)}\n`);
@@ -78,6 +79,14 @@ export class RunFolder {
     this.#removeIfEmpty();
   }
 
+  /** The plan that is there, if any; throws where it is not this run's, or files are there without a plan. */
+  #refuseOthers(key: string, parameters: RunParameters): RunParameters | null {
+    const held = this.#plan();
+    if (held === null) this.#refuseForeign();
+    else if (held.key !== key) throw anotherRun(this.path, held.parameters, parameters);
+    return held?.parameters ?? null;
+  }
+
   #removeIfEmpty(): void {
     for (const name of FOLDERS) removeEmpty(this.file(name));
     if (!this.#existed) removeEmpty(this.path);
@@ -107,7 +116,7 @@ export class RunFolder {
   }
 
   #holdsNoResult(name: string): boolean {
-    return filesIn(this.file(name)).every((file) => file.endsWith('.tmp') || file === LOCK);
+    return filesIn(this.file(name)).every((file) => file.endsWith('.tmp') || file.startsWith(LOCK));
   }
 
   #removeTemporaries(): void {

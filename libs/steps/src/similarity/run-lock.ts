@@ -6,7 +6,7 @@ import { ConflictError } from '@metasparse/contracts';
  * appears with its content, so that of two processes that start at once one gets it; a dead process's is taken over.
  */
 export function holdLock(path: string, folder: string): void {
-  const own = `${path}.${process.pid}.tmp`;
+  const own = `${path}.${process.pid}`;
   writeFileSync(own, String(process.pid));
   try {
     while (!linked(own, path)) {
