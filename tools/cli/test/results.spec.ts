@@ -25,7 +25,6 @@ describe('metasparse similarity', () => {
   });
 
   it('writes plain lines where there is no terminal, and the answer on standard output', () => {
-     
     expect(run.stderr + run.stdout).not.toMatch(/[\r\u001b]/);
     expect(run.stderr).toMatch(/^nyuv2, 1 samples in split train; tasks seg, depth$/m);
     expect(run.stderr).toMatch(/^2 batches on 1 worker\(s\)$/m);
