@@ -59,3 +59,8 @@ export {
   type NormParameters,
 } from './net/parameters.js';
 export { buildNet, freeNet, netLayers, type NetPlan, type SceneNet, type TaskHead } from './net/scene-net.js';
+export { Confusion } from './metrics/confusion.js';
+export type { ImagePrediction, Metric, MetricAccumulator } from './metrics/metric.js';
+export { predictionPixels } from './metrics/prediction-pixels.js';
+export { SegmentationMetrics } from './metrics/segmentation-metrics.js';
+export { TASK_METRICS } from './metrics/task-metrics.js';
