@@ -3,6 +3,7 @@ import { loaderChecks } from './checks/loader.js';
 import { cosineChecks } from './checks/cosine.js';
 import { dynamicChecks } from './checks/dynamic.js';
 import { erkChecks } from './checks/erk.js';
+import { evaluateChecks } from './checks/evaluate.js';
 import { lossChecks } from './checks/loss-fixture.js';
 import { mixedChecks } from './checks/mixed.js';
 import { networkChecks } from './checks/networks.js';
@@ -24,6 +25,7 @@ export const ALL_CHECKS: readonly Check[] = [
   ...erkChecks,
   ...cosineChecks,
   ...trainChecks,
+  ...evaluateChecks,
   ...dynamicChecks,
   ...ptChecks,
   ...networkChecks,
