@@ -8,3 +8,6 @@ export { computeEnvironment, type ComputeOptions } from './compute/config.js';
 export { makeScenes, type SceneSet } from './scenes/make-scenes.js';
 export type { SceneProgress, SceneRequest } from './scenes/scene-request.js';
 export { cpuFeatures, type CpuFeatures } from './machine/cpu-features.js';
+export type { EvaluateRequest } from './evaluate/evaluate-request.js';
+export { evaluateStep, type EvaluateHandlers } from './evaluate/evaluate-step.js';
+export type { ClassIoU, EvaluationReport } from './evaluate/evaluation-report.js';

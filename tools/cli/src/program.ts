@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { VERSION } from '@metasparse/steps/version';
 import { addDataCommands } from './data/commands.js';
+import { addEvaluateCommand } from './evaluate/command.js';
 import { addResultCommands } from './results/commands.js';
 import { addSimilarityCommand } from './similarity/command.js';
 
@@ -12,6 +13,7 @@ export function createProgram(): Command {
     .exitOverride()
     .showHelpAfterError('(metasparse --help lists the commands)');
   addSimilarityCommand(program);
+  addEvaluateCommand(program);
   addResultCommands(program);
   addDataCommands(program);
   program

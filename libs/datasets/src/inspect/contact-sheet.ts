@@ -28,6 +28,15 @@ export async function contactSheet(reader: DatasetReader, n: number): Promise<Ui
     rows.push(toRow(reader, await reader.readRaw(i)));
   const title = `${DATASET_TITLE[reader.dataset]} · split ${reader.split}`;
   const subtitle = `${String(rows.length)} of ${String(reader.records.length)} samples`;
+  return composeSheet(title, subtitle, rows);
+}
+
+/** Titled rows of pictures as PNG bytes. */
+export async function composeSheet(
+  title: string,
+  subtitle: string,
+  rows: readonly SheetRow[],
+): Promise<Uint8Array> {
   const { svg, places } = drawSheet(title, subtitle, rows);
   const tiles: Tile[] = places.map(({ row, column, left, top, height }) => {
     const { pictures, ...size } = rows[row] as SheetRow;
@@ -37,7 +46,11 @@ export async function contactSheet(reader: DatasetReader, n: number): Promise<Ui
   return composePng(svg, tiles);
 }
 
-const DATASET_TITLE = { nyuv2: 'NYUv2', cityscapes: 'Cityscapes', taskonomy: 'Tiny-Taskonomy' } as const;
+export const DATASET_TITLE = {
+  nyuv2: 'NYUv2',
+  cityscapes: 'Cityscapes',
+  taskonomy: 'Tiny-Taskonomy',
+} as const;
 
 function toRow({ dataset }: DatasetReader, raw: RawSample): SheetRow {
   const labels = LABELS.flatMap((label) => renderLabel(dataset, label, raw) ?? []);

@@ -45,7 +45,7 @@ function captionOf({ title, scale, legend }: Picture): string {
 }
 
 /** The sample with its mean added back and decoded normals as bytes, which is what the renderers take. */
-function asRaw(dataset: Dataset, sample: Sample, compat: Compat): RawSample {
+export function asRaw(dataset: Dataset, sample: Sample, compat: Compat): RawSample {
   const image = Uint8Array.from(sample.image, (value, i) =>
     Math.min(255, Math.max(0, Math.round(value + (MEAN_BGR[i % 3] as number)))),
   );

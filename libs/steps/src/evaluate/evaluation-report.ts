@@ -1,0 +1,36 @@
+import type { Dataset, Metric, Task } from '@metasparse/scenenet';
+
+/** The files of an evaluation, in the order in which they are written. */
+export const EVALUATION_FILES: readonly string[] = [
+  'predictions.png',
+  'confusion.tsv',
+  'class-iou.tsv',
+  'metrics.tsv',
+  'metrics.json',
+];
+
+/** Content of metrics.json. */
+export interface EvaluationReport {
+  readonly schema: 'metasparse.metrics/v1';
+  readonly net: string;
+  readonly data: string;
+  readonly dataset: Dataset;
+  readonly split: string;
+  readonly images: number;
+  /** What was done to the net's file when it was read. */
+  readonly notes: readonly string[];
+  readonly tasks: readonly { readonly task: Task; readonly metrics: readonly Metric[] }[];
+  /** null where segmentation was not evaluated. */
+  readonly classes: readonly ClassIoU[] | null;
+}
+
+export interface ClassIoU {
+  readonly index: number;
+  readonly name: string;
+  /** Pixels of the label, of the prediction, of both. */
+  readonly labelled: number;
+  readonly predicted: number;
+  readonly correct: number;
+  /** null where the class is in neither label nor prediction. */
+  readonly iou: number | null;
+}

@@ -1,0 +1,106 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { netEntries, netTensor, writeCheckpoint, writePth, type NetState } from '@metasparse/interchange';
+import { scaledWidths, streamKey, symmetric, type NetPlan } from '@metasparse/scenenet';
+import type { EvaluationReport } from '@metasparse/steps';
+import { copySample, metasparse, temporaryFolder } from './metasparse.js';
+
+const scratch = temporaryFolder();
+const at = (...names: string[]): string => join(scratch.path, ...names);
+const evaluate = (net: string, out: string, ...more: string[]) =>
+  metasparse(['evaluate', '--net', at(net), '--data', at('hypersim'), '--out', at(out), ...more]);
+
+const PLAN: NetPlan = {
+  widths: scaledWidths(1 / 16),
+  tasks: [
+    { task: 'seg', classes: 40 },
+    { task: 'sn', classes: 3 },
+    { task: 'depth', classes: 1 },
+  ],
+};
+
+beforeAll(async () => {
+  copySample('hypersim', at('hypersim'));
+  copySample('carla', at('carla'));
+  await writeCheckpoint(at('net.safetensors'), randomState(PLAN));
+  await writePth(at('net.pth'), 'net', randomState(PLAN), PLAN);
+  await writeCheckpoint(at('nan.safetensors'), randomState(PLAN, NaN));
+});
+afterAll(() => {
+  scratch.remove();
+});
+
+/** A net of drawn weights; `bias` of the last norm is what may go wrong. */
+function randomState(plan: NetPlan, bias = 0): NetState {
+  const tensors = netEntries(plan).flatMap(({ name, kind, shape }, i) => {
+    if (kind === 'count') return [];
+    const length = shape.reduce((product, n) => product * n, 1);
+    const scale = kind === 'weight' ? Math.sqrt((3 * (shape[0] ?? 1)) / length) : 0;
+    const centre = kind === 'norm' && /(\.weight|_var)$/.test(name) ? 1 : 0;
+    const key = streamKey(i, 0);
+    const values = Float32Array.from({ length }, (_, e) => centre + scale * symmetric(key, e));
+    if (name === 'backbone.ds.3.1.bias') values.fill(bias);
+    return [[name, netTensor(shape, values)] as const];
+  });
+  return { tensors: new Map(tensors), masks: new Map(), counts: new Map(), meta: {} };
+}
+
+function read(...names: string[]): EvaluationReport {
+  return JSON.parse(readFileSync(at(...names), 'utf8')) as EvaluationReport;
+}
+
+describe('metasparse evaluate', () => {
+  it('writes every metric in both ways of counting, tables and a sheet', async () => {
+    const { code, stdout } = await evaluate('net.safetensors', 'a', '--sheet', '1');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/metric +corrected +as published/);
+    expect(readdirSync(at('a')).sort()).toEqual([
+      'class-iou.tsv',
+      'confusion.tsv',
+      'metrics.json',
+      'metrics.tsv',
+      'predictions.png',
+    ]);
+    const report = read('a', 'metrics.json');
+    expect(report.tasks.map(({ task }) => task)).toEqual(['seg', 'sn', 'depth']);
+    expect(report.tasks.flatMap(({ metrics }) => metrics.map(({ corrected }) => corrected))).not.toContain(
+      null,
+    );
+    expect(readFileSync(at('a', 'predictions.png')).subarray(1, 4).toString()).toBe('PNG');
+    const rows = readFileSync(at('a', 'confusion.tsv'), 'utf8').trim().split('\n').slice(1);
+    const pixels = rows.flatMap((row) => row.split('\t').slice(1).map(Number)).reduce((a, b) => a + b, 0);
+    expect(pixels).toBe(report.classes?.reduce((sum, { labelled }) => sum + labelled, 0));
+    expect(pixels).toBeGreaterThan(0);
+  });
+
+  it('gives the same of a .pth file', async () => {
+    expect(await evaluate('net.pth', 'b', '--sheet', '0', '--json')).toMatchObject({ code: 0 });
+    expect(existsSync(at('b', 'predictions.png'))).toBe(false);
+    expect(read('b', 'metrics.json').tasks).toEqual(read('a', 'metrics.json').tasks);
+  });
+
+  it('refuses what is no net, other data, other settings, and leaves no folder', async () => {
+    writeFileSync(at('text.pth'), 'not a net');
+    expect(await evaluate('text.pth', 'c')).toMatchObject({ code: 3 });
+    expect(await evaluate('absent.pth', 'c')).toMatchObject({ code: 4 });
+    expect(await evaluate('net.pth', 'c', '--data', at('carla'))).toMatchObject({ code: 2 });
+    expect(await evaluate('net.pth', 'c', '--split', 'val')).toMatchObject({ code: 2 });
+    expect(await evaluate('net.pth', 'c', '--threads', '0')).toMatchObject({ code: 2 });
+    expect(await evaluate('net.pth', 'c', '--tasks', 'seg')).toMatchObject({ code: 3 });
+    expect(existsSync(at('c'))).toBe(false);
+  });
+
+  it('says where a net predicts no numbers', async () => {
+    const { code, stderr } = await evaluate('nan.safetensors', 'd');
+    expect([code, stderr]).toEqual([3, expect.stringContaining('predicts NaN for seg')]);
+    expect(existsSync(at('d'))).toBe(false);
+  });
+
+  it('does not write over something', async () => {
+    mkdirSync(at('taken'));
+    writeFileSync(at('taken', 'x'), '');
+    expect(await evaluate('net.pth', 'taken')).toMatchObject({ code: 5 });
+    expect(readdirSync(at('taken'))).toEqual(['x']);
+  });
+});
