@@ -25,6 +25,14 @@ beforeAll(async () => {
   copySample('carla', at('carla'));
   await writeCheckpoint(at('net.safetensors'), randomState(PLAN));
   await writePth(at('net.pth'), 'net', randomState(PLAN), PLAN);
+  const carla: NetPlan = {
+    ...PLAN,
+    tasks: [
+      { task: 'seg', classes: 19 },
+      { task: 'depth', classes: 1 },
+    ],
+  };
+  await writeCheckpoint(at('carla.safetensors'), randomState(carla));
   await writeCheckpoint(at('nan.safetensors'), randomState(PLAN, NaN));
 });
 afterAll(() => {
@@ -78,6 +86,13 @@ describe('metasparse evaluate', () => {
     expect(await evaluate('net.pth', 'b', '--sheet', '0', '--json')).toMatchObject({ code: 0 });
     expect(existsSync(at('b', 'predictions.png'))).toBe(false);
     expect(read('b', 'metrics.json').tasks).toEqual(read('a', 'metrics.json').tasks);
+  });
+
+  it("counts Cityscapes' void in the published accuracy only", async () => {
+    expect(await evaluate('carla.safetensors', 'e', '--data', at('carla'))).toMatchObject({ code: 0 });
+    const [seg] = read('e', 'metrics.json').tasks;
+    const accuracy = seg?.metrics.find(({ name }) => name === 'Pixel Acc');
+    expect(accuracy?.published).toBeLessThan(accuracy?.corrected ?? 0);
   });
 
   it('refuses what is no net, other data, other settings, and leaves no folder', async () => {

@@ -1,7 +1,6 @@
 import { LABEL_CHANNELS, TASK_LABEL, type Dataset, type Sample, type Task } from '@metasparse/scenenet';
-import type { RawSample } from '../augment/raw-sample.js';
 import { composeSheet, DATASET_TITLE, type SheetRow } from './contact-sheet.js';
-import { renderImage, renderLabel, type Picture } from './render-map.js';
+import { renderImage, renderLabel } from './render-map.js';
 import { asRaw } from './sample-pictures.js';
 
 /** A whole sample under `correct`, and the net's output for some of its tasks. */
@@ -13,6 +12,14 @@ export interface PredictedSample {
     readonly map: Float32Array;
   }[];
 }
+
+const TITLES: Readonly<Record<Task, string>> = {
+  seg: 'predicted classes',
+  sn: 'predicted normals',
+  depth: 'predicted depth',
+  keypoint: 'predicted keypoints',
+  edge: 'predicted edges',
+};
 
 /** Each sample a row: its image, then label beside prediction of every task, as PNG bytes. */
 export function predictionSheet(
@@ -28,10 +35,14 @@ export function predictionSheet(
 function toRow(dataset: Dataset, { sample, predictions }: PredictedSample): SheetRow {
   const labels = asRaw(dataset, sample, 'correct');
   const predicted = asRaw(dataset, withLabels(sample, predictions), 'correct');
-  const pairs = predictions.flatMap(({ task }) => [
-    ...picture(dataset, task, labels, 'label'),
-    ...picture(dataset, task, predicted, 'predicted'),
-  ]);
+  const pairs = predictions.flatMap(({ task }) => {
+    const prediction = renderLabel(dataset, TASK_LABEL[task], predicted);
+    const pair = [
+      renderLabel(dataset, TASK_LABEL[task], labels),
+      prediction && { ...prediction, title: TITLES[task] },
+    ];
+    return pair.filter((picture) => picture !== undefined);
+  });
   return {
     id: sample.id,
     height: sample.height,
@@ -45,9 +56,4 @@ function withLabels(sample: Sample, predictions: PredictedSample['predictions'])
   const maps = predictions.map(({ task, map }) => [TASK_LABEL[task], map] as const);
   const everywhere = new Float32Array(sample.height * sample.width * LABEL_CHANNELS.depth_mask).fill(1);
   return { ...sample, labels: { depth_mask: everywhere, ...Object.fromEntries(maps) } };
-}
-
-function picture(dataset: Dataset, task: Task, raw: RawSample, what: string): Picture[] {
-  const drawn = renderLabel(dataset, TASK_LABEL[task], raw);
-  return drawn === undefined ? [] : [{ ...drawn, title: `${what}: ${drawn.title}` }];
 }
