@@ -29,7 +29,7 @@ export function predictionSheet(
 ): Promise<Uint8Array> {
   const rows = samples.map((predicted) => toRow(dataset, predicted));
   const title = `${DATASET_TITLE[dataset]} · split ${split} · labels and predictions`;
-  return composeSheet(title, `${String(rows.length)} samples`, rows);
+  return composeSheet(title, rows.length === 1 ? '1 sample' : `${String(rows.length)} samples`, rows);
 }
 
 function toRow(dataset: Dataset, { sample, predictions }: PredictedSample): SheetRow {
@@ -51,7 +51,7 @@ function toRow(dataset: Dataset, { sample, predictions }: PredictedSample): Shee
   };
 }
 
-/** The sample with predictions in place of its labels; every predicted pixel counts. */
+/** The sample with predictions in place of its labels; a predicted depth that is not positive stays grey. */
 function withLabels(sample: Sample, predictions: PredictedSample['predictions']): Sample {
   const maps = predictions.map(({ task, map }) => [TASK_LABEL[task], map] as const);
   const everywhere = new Float32Array(sample.height * sample.width * LABEL_CHANNELS.depth_mask).fill(1);

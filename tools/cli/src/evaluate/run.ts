@@ -72,7 +72,7 @@ function describe({ dataset, split, images, tasks, notes }: EvaluationReport, ou
     ]),
   );
   return [
-    `${dataset}, split ${split}: ${images} whole images`,
+    `${dataset}, split ${split}: ${images} whole ${images === 1 ? 'image' : 'images'}`,
     ...notes.map((note) => `note: ${note}`),
     '',
     table([['metric', 'corrected', 'as published', ''], ...rows]),
