@@ -23,6 +23,13 @@ export { buildSimilarityFile } from './result/build-similarity-file.js';
 export { latexRows, latexTable } from './result/latex.js';
 export { markdownTable } from './result/markdown.js';
 export {
+  buildMaskIouFile,
+  maskIouTsv,
+  type MaskIouFile,
+  type MaskIouRow,
+  type MaskIouSettings,
+} from './result/mask-iou-file.js';
+export {
   METRICS,
   WEIGHTINGS,
   type KeptRow,

@@ -1,3 +1,4 @@
+export { maskIouSvg } from './charts/mask-iou-chart.js';
 export { PLOT_KINDS, plotSvg, type PlotKind } from './charts/plot-svg.js';
 export { svgToPng } from './charts/svg-to-png.js';
 export type { Example, ExampleImage } from './example.js';

@@ -7,6 +7,12 @@ export { runSimilarityStep, type FinishedRun } from './similarity/run-similarity
 export { computeEnvironment, type ComputeOptions } from './compute/config.js';
 export { makeScenes, type SceneSet } from './scenes/make-scenes.js';
 export type { SceneProgress, SceneRequest } from './scenes/scene-request.js';
+export { EXPORT_FORMATS, exportNet, type ExportFormat, type NetForm } from './exchange/export-net.js';
+export { importNet, type ExchangeReport } from './exchange/import-net.js';
+export { importResNet34 } from './exchange/import-resnet34.js';
+export { iouStep, type IouSettings } from './iou/iou-step.js';
+export { readFinishedRun, type FinishedSimilarity } from './iou/finished-run.js';
+export { writeIou } from './iou/write-iou.js';
 export { cpuFeatures, type CpuFeatures } from './machine/cpu-features.js';
 export type { EvaluateRequest } from './evaluate/evaluate-request.js';
 export { evaluateStep, type EvaluateHandlers } from './evaluate/evaluate-step.js';

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '@metasparse/steps/version';
 import { addDataCommands } from './data/commands.js';
 import { addEvaluateCommand } from './evaluate/command.js';
+import { addExchangeCommands } from './exchange/commands.js';
 import { addResultCommands } from './results/commands.js';
 import { addSimilarityCommand } from './similarity/command.js';
 
@@ -15,6 +16,7 @@ export function createProgram(): Command {
   addSimilarityCommand(program);
   addEvaluateCommand(program);
   addResultCommands(program);
+  addExchangeCommands(program);
   addDataCommands(program);
   program
     .command('demo')

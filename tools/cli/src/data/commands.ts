@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { SceneFlags } from './make-scenes.js';
 
 export function addDataCommands(program: Command): void {
   const data = program.command('data').description('look at a data set, or get one to try');
@@ -24,5 +25,24 @@ export function addDataCommands(program: Command): void {
       const out = options.out ?? name;
       await writeSample(name, out);
       process.stdout.write(`${out}\n`);
+    });
+  data
+    .command('make-scenes')
+    .description(
+      "make a data set of rooms with exact labels, in NYUv2's layout; a seed gives the same bytes anywhere",
+    )
+    .requiredOption('--count <n>', 'number of scenes')
+    .requiredOption('--out <dir>', 'folder to make; absent or empty')
+    .option('--size <height x width>', 'size of the pictures in pixels', '240x320')
+    .option('--seed <n>', 'scene i of a seed is the same in every set', '0')
+    .option('--test-percent <n>', 'share of the scenes kept for testing', '20')
+    .option(
+      '--controls [list]',
+      'further labels with a known answer: all, or out of monotone_depth,rotated_normal,shuffled,noise (default: none)',
+    )
+    .option('--workers <n>', 'threads; no byte depends on it (default: one a processor)')
+    .action(async (flags: SceneFlags) => {
+      const { runMakeScenes } = await import('./make-scenes.js');
+      await runMakeScenes(flags);
     });
 }

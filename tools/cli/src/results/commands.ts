@@ -22,4 +22,19 @@ export function addResultCommands(program: Command): void {
       const { runPlot } = await import('./plot.js');
       await runPlot(options);
     });
+  program
+    .command('iou')
+    .description('weights that the tasks of a similarity run share, layer by layer')
+    .requiredOption('--from <dir>', 'folder of a finished run')
+    .option('--keep-ratio <fraction>', 'fraction of its weights that each task keeps', '0.078')
+    .option(
+      '--compat <mode>',
+      'correct: kept by all / kept by any; reference: as published, exactly two / (one or two)',
+      'correct',
+    )
+    .option('--out <dir>', 'folder for iou.json, iou.tsv and iou.svg (default: the folder of the run)')
+    .action(async (options: { from: string; keepRatio: string; compat: string; out?: string }) => {
+      const { runIou } = await import('./iou.js');
+      await runIou(options);
+    });
 }
