@@ -3,7 +3,7 @@ export { checkNet } from './net/check-net.js';
 export { CHECKPOINT_SCHEMA } from './net/checkpoint-names.js';
 export { writePth, type PthOptions } from './net/export-pth.js';
 export { netStateOf, openPth } from './net/import-state.js';
-export { inferPlan, readWidths } from './net/infer-plan.js';
+export { inferPlan, readWidths, withTasks } from './net/infer-plan.js';
 export { netEntries, type EntryKind, type NetEntry } from './net/net-names.js';
 export {
   effectiveValues,

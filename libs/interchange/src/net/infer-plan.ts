@@ -1,5 +1,5 @@
-import { DATASET_CONFIGS, TASKS, type NetPlan, type Task, type Widths } from '@metasparse/scenenet';
-import { broken } from '../refusal.js';
+import { DATASET_CONFIGS, TASKS, isTask, type NetPlan, type Task, type Widths } from '@metasparse/scenenet';
+import { broken, shownName } from '../refusal.js';
 import type { NetState } from './net-state.js';
 
 const LAST_CONV = /^task(\d+)_fc1_c0\.conv3\.weight$/;
@@ -25,14 +25,22 @@ export function readWidths(file: string, { tensors }: NetState): { widths: Width
   };
 }
 
+/** Under which a net's `meta` names the tasks of its heads, comma-separated. */
+const TASKS_KEY = 'tasks';
+
+/** The state with the tasks of its heads in its `meta`, so that nobody has to name them again. */
+export function withTasks(state: NetState, { tasks }: NetPlan): NetState {
+  return { ...state, meta: { ...state.meta, [TASKS_KEY]: tasks.map(({ task }) => task).join(',') } };
+}
+
 /**
- * The plan of a net. The file does not say which task a head is for: without `tasks` the published combinations are
- * recognised by their numbers of classes (40, 3, 1 is NYUv2's seg, sn, depth). Throws InvalidDataError where that
+ * The plan of a net. Which task a head is for: `tasks`, else what `withTasks` left in the file, else the published
+ * combination with these numbers of classes (40, 3, 1 is NYUv2's seg, sn, depth). Throws InvalidDataError where that
  * is not enough.
  */
 export function inferPlan(file: string, state: NetState, tasks?: readonly Task[]): NetPlan {
   const { widths, classes } = readWidths(file, state);
-  const named = tasks ?? publishedTasks(classes);
+  const named = tasks ?? namedTasks(file, state) ?? publishedTasks(classes);
   if (named?.length !== classes.length)
     throw broken(
       file,
@@ -40,6 +48,16 @@ export function inferPlan(file: string, state: NetState, tasks?: readonly Task[]
       { field: 'tasks', value: tasks, bound: `${classes.length} tasks` },
     );
   return { widths, tasks: named.map((task, i) => ({ task, classes: classes[i] as number })) };
+}
+
+function namedTasks(file: string, { meta }: NetState): readonly Task[] | undefined {
+  const names = meta[TASKS_KEY]?.split(',');
+  if (names === undefined || names.every(isTask)) return names;
+  throw broken(
+    file,
+    `names the tasks ${names.map(shownName).join(', ')} in its metadata, known are ${TASKS.join(', ')}; name them`,
+    { field: TASKS_KEY, value: names, bound: TASKS.join(', ') },
+  );
 }
 
 function publishedTasks(classes: readonly number[]): readonly Task[] | undefined {

@@ -1,5 +1,5 @@
-import { dot, rectY, text, type Data } from '@observablehq/plot';
-import type { MaskIouFile } from '@metasparse/affinity';
+import { dot, rectY, text, type Data, type Markish } from '@observablehq/plot';
+import type { MaskIouFile, MaskIouRow } from '@metasparse/affinity';
 import { fixed, percent } from '../answer/format.js';
 import { datasetTitle, listed, shortTask } from '../answer/names.js';
 import { finite, isNumber } from '../answer/row-index.js';
@@ -14,6 +14,8 @@ interface Bar {
   readonly left: number;
   readonly right: number;
   readonly value: number;
+  /** Where the label stands: above the bar and every ring. */
+  readonly top: number;
 }
 
 const BAR = 0.72;
@@ -43,46 +45,44 @@ export function maskIouSvg(file: MaskIouFile): string {
 }
 
 function panel({ layers, seeds, total }: MaskIouFile): Panel {
-  const bars = layers.flatMap(({ mean }, index): Bar[] =>
-    isNumber(mean) ? [{ index, left: index - BAR / 2, right: index + BAR / 2, value: mean }] : [],
-  );
-  const data: Data = bars;
-  const rings = layers.flatMap(({ seedValues }, index) =>
-    seedValues.filter(isNumber).map((value) => ({ index, value })),
-  );
   const groups = layerGroups(layers.map(({ layer }) => layer));
-  const label = `Weights shared, layer by layer: ${layers.map(({ layer, mean }) => `${layer} ${fixed(finite(mean))}`).join('; ')}; all layers together ${fixed(finite(total.mean))}.`;
+  const values = layers.map(({ layer, mean }) => `${layer} ${fixed(finite(mean))}`).join('; ');
+  const label = `Weights shared, layer by layer: ${values}; all layers together ${fixed(finite(total.mean))}.`;
   return draw('Layer by layer', label, {
     ...layerFrame(layers.length, (value) => `${String(value * 100)} %`),
     width: WIDTH,
     height: HEIGHT,
     marginTop: 22,
-    marks: [
-      ...layerAxis(groups),
-      rectY(data, { x1: 'left', x2: 'right', y: 'value', fill: variable('bar') }),
-      ...(seeds.length > 1
-        ? [
-            dot(rings, {
-              x: 'index',
-              y: 'value',
-              r: 2,
-              stroke: variable('ink'),
-              strokeWidth: 1,
-              fill: variable('paper'),
-            }),
-          ]
-        : []),
-      text(data, {
-        x: 'index',
-        y: 'value',
-        text: ({ value }: Bar) => (value * 100).toFixed(0),
-        dy: -8,
-        fontSize: 9,
-        fill: variable('muted'),
-        stroke: variable('paper'),
-        strokeWidth: 3,
-        paintOrder: 'stroke',
-      }),
-    ],
+    marks: [...layerAxis(groups), ...barMarks(layers), ...(seeds.length > 1 ? [ringMarks(layers)] : [])],
   });
+}
+
+function barMarks(layers: readonly MaskIouRow[]): Markish[] {
+  const data: Data = layers.flatMap(({ mean, seedValues }, index): Bar[] => {
+    if (!isNumber(mean)) return [];
+    const top = Math.max(mean, ...seedValues.filter(isNumber));
+    return [{ index, left: index - BAR / 2, right: index + BAR / 2, value: mean, top }];
+  });
+  return [
+    rectY(data, { x1: 'left', x2: 'right', y: 'value', fill: variable('bar') }),
+    text(data, {
+      x: 'index',
+      y: 'top',
+      text: ({ value }: Bar) => (value * 100).toFixed(0),
+      dy: -8,
+      fontSize: 9,
+      fill: variable('muted'),
+      stroke: variable('paper'),
+      strokeWidth: 3,
+      paintOrder: 'stroke',
+    }),
+  ];
+}
+
+function ringMarks(layers: readonly MaskIouRow[]): Markish {
+  const rings = layers.flatMap(({ seedValues }, index) =>
+    seedValues.filter(isNumber).map((value) => ({ index, value })),
+  );
+  const stroke = variable('ink');
+  return dot(rings, { x: 'index', y: 'value', r: 2, stroke, strokeWidth: 1, fill: variable('paper') });
 }

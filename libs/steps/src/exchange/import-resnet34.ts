@@ -1,4 +1,10 @@
-import { openResNet34, writeCheckpoint, type NetState, type ResNetReport } from '@metasparse/interchange';
+import {
+  openResNet34,
+  withTasks,
+  writeCheckpoint,
+  type NetState,
+  type ResNetReport,
+} from '@metasparse/interchange';
 import {
   DATASET_CONFIGS,
   FULL_WIDTHS,
@@ -9,7 +15,6 @@ import {
 } from '@metasparse/scenenet';
 import { InvalidArgumentError } from '@metasparse/contracts';
 import { writingTo } from '../machine/output-file.js';
-import { withTasks } from './net-file.js';
 import { refuseSameFile } from './same-file.js';
 import { startValues } from './start-values.js';
 
