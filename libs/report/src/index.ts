@@ -4,3 +4,15 @@ export { svgToPng } from './charts/svg-to-png.js';
 export type { Example, ExampleImage } from './example.js';
 export type { RunDevice, RunFile, RunTask, RunTimes } from './run-file.js';
 export { reportHtml, type ReportInput } from './page/report-html.js';
+export type {
+  LayerMasks,
+  LossPoint,
+  LossSummary,
+  MaskPoint,
+  TaskLosses,
+  TestPoint,
+  TrainingRun,
+  TrainMethod,
+  TrainPoint,
+  TrainSummary,
+} from './training/training-run.js';
