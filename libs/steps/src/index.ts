@@ -17,3 +17,19 @@ export { cpuFeatures, type CpuFeatures } from './machine/cpu-features.js';
 export type { EvaluateRequest } from './evaluate/evaluate-request.js';
 export { evaluateStep, type EvaluateHandlers } from './evaluate/evaluate-step.js';
 export type { ClassIoU, EvaluationReport } from './evaluate/evaluation-report.js';
+export type { PruneOutcome, PrunedLayer } from './prune/prune-outcome.js';
+export { PRUNED_NET, PRUNE_FILES } from './prune/prune-outcome.js';
+export {
+  PRUNE_CRITERION,
+  PRUNE_DEFAULTS,
+  PRUNE_METHODS,
+  type PruneMethod,
+  type PruneRequest,
+} from './prune/prune-request.js';
+export { pruneStep, type PruneHandlers } from './prune/prune-step.js';
+export { TRAIN_METHODS, type TrainMethod, type TrainRequest } from './train/train-request.js';
+export {
+  resolveTrainRequest,
+  type ResolvedTraining,
+  type TrainInput,
+} from './train/resolve-train-request.js';

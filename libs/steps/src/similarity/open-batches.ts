@@ -5,13 +5,19 @@ import type { ScoreSettings } from './score-settings.js';
 /** Reading threads of one compute process. */
 const READING_THREADS = 1;
 
+/** The settings that decide what is read. */
+export type BatchSettings = Pick<
+  ScoreSettings,
+  'data' | 'dataset' | 'split' | 'batchSize' | 'crop' | 'compat'
+>;
+
 export interface BatchData {
   readonly classWeights: Float32Array | null;
   readonly open: OpenBatches;
 }
 
 /** Opens the run's data set for reading batches. */
-export async function openBatches(settings: ScoreSettings): Promise<BatchData> {
+export async function openBatches(settings: BatchSettings): Promise<BatchData> {
   const reader = await openDataset(settings.data, { dataset: settings.dataset, split: settings.split });
   return {
     classWeights: reader.classWeights ?? null,
@@ -21,7 +27,7 @@ export async function openBatches(settings: ScoreSettings): Promise<BatchData> {
 
 async function openStream(
   reader: DatasetReader,
-  { batchSize, crop, split, compat }: ScoreSettings,
+  { batchSize, crop, split, compat }: BatchSettings,
   seed: number,
   start: number,
 ): Promise<BatchStream> {

@@ -1,6 +1,6 @@
 import type { KeepRatioTable } from '@metasparse/sparsity';
 import { NUMERICAL_VERSION } from '../version.js';
-import type { RunParameters } from './run-folder.js';
+import type { RunParameters } from '../run/run-folder.js';
 import type { ScoreSettings } from './score-settings.js';
 
 /** A similarity run, every value given. */

@@ -6,6 +6,7 @@ import { requireBf16 } from '../machine/cpu-features.js';
 import { fittingWorkers, workerBytes } from '../machine/fit.js';
 import { netPlan } from './block-scorer.js';
 import { checkSparsities } from './check-sparsities.js';
+import { checkWidth } from './check-width.js';
 import { defaultBlockBatches, type SimilarityRequest } from './request.js';
 
 /** A similarity run as a user asks for it: what is absent takes the data set's or the machine's value. */
@@ -69,13 +70,4 @@ function resolveTasks(asked: readonly Task[] | undefined, reader: DatasetReader)
     `similarity compares tasks: at least 2 are needed, ${asked === undefined ? `${reader.source.name} has labels for` : '--tasks names'} ${tasks.join(', ')} only`,
     { file: reader.source.name, field: 'tasks', value: tasks.join(','), bound: 'at least 2' },
   );
-}
-
-function checkWidth(width: number): void {
-  if ([1, 2, 4, 8, 16, 32].some((divisor) => width === 1 / divisor)) return;
-  throw new InvalidArgumentError(`--width is ${width}; use 1, 1/2, 1/4, 1/8, 1/16 or 1/32`, {
-    field: 'width',
-    value: width,
-    bound: '1, 1/2, ... 1/32',
-  });
 }

@@ -8,8 +8,9 @@ import { runJobs } from '../compute/worker-pool.js';
 import type { SimilarityEvent } from './events.js';
 import { foldBlock, foldedBlocks } from './partial-sums.js';
 import type { SimilarityRequest } from './request.js';
-import type { RunFolder } from './run-folder.js';
+import type { RunFolder } from '../run/run-folder.js';
 import type { ScoreSettings } from './score-settings.js';
+import { partialPath, totalPath } from './similarity-folder.js';
 
 const ENTRY = new URL('../../dist/similarity/score-process.js', import.meta.url);
 
@@ -24,15 +25,15 @@ export interface ScoringCost {
 function pendingJobs(request: SimilarityRequest, folder: RunFolder): BlockJob[] {
   const blocks = planBlocks(request.batches, request.blockBatches);
   return request.seeds.flatMap((seed) => {
-    const folded = foldedBlocks(folder.totalPath(seed));
+    const folded = foldedBlocks(totalPath(folder, seed));
     return blocks
-      .filter(({ index }) => index >= folded && !existsSync(folder.partialPath(seed, index)))
+      .filter(({ index }) => index >= folded && !existsSync(partialPath(folder, seed, index)))
       .map(({ index, start, end }) => ({
         seed,
         block: index,
         start,
         end,
-        path: folder.partialPath(seed, index),
+        path: partialPath(folder, seed, index),
       }));
   });
 }
@@ -40,14 +41,14 @@ function pendingJobs(request: SimilarityRequest, folder: RunFolder): BlockJob[] 
 /** Adds every partial sum whose turn it is; partials that are already in the total are removed. */
 async function foldReady(request: SimilarityRequest, folder: RunFolder, seed: number): Promise<void> {
   const blocks = planBlocks(request.batches, request.blockBatches).length;
-  let next = foldedBlocks(folder.totalPath(seed));
-  for (let block = 0; block < next; block++) rmSync(folder.partialPath(seed, block), { force: true });
-  while (next < blocks && existsSync(folder.partialPath(seed, next)))
-    await foldBlock(folder.totalPath(seed), folder.partialPath(seed, next), next++);
+  let next = foldedBlocks(totalPath(folder, seed));
+  for (let block = 0; block < next; block++) rmSync(partialPath(folder, seed, block), { force: true });
+  while (next < blocks && existsSync(partialPath(folder, seed, next)))
+    await foldBlock(totalPath(folder, seed), partialPath(folder, seed, next), next++);
 }
 
 /**
- * Computes every block that is missing and adds the blocks of each seed in order; afterwards `folder.totalPath` of
+ * Computes every block that is missing and adds the blocks of each seed in order; afterwards `totalPath` of
  * every seed holds the sum over all batches. Same bits for any number of workers, and when it goes on after a kill.
  */
 export async function scoreSeeds(

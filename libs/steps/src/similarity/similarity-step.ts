@@ -5,8 +5,9 @@ import { CancelledError } from '@metasparse/contracts';
 import { keepRatio } from '@metasparse/sparsity';
 import { analyseSeed } from './analyse-seed.js';
 import type { SimilarityEvent } from './events.js';
+import type { RunFolder } from '../run/run-folder.js';
 import { resultParameters, type SimilarityRequest } from './request.js';
-import { RunFolder } from './run-folder.js';
+import { claimSimilarityFolder, totalPath } from './similarity-folder.js';
 import { scoreSeeds, type ScoringCost } from './score-seeds.js';
 
 export interface SimilarityOutcome {
@@ -31,7 +32,7 @@ export async function similarityStep(
   dataDigest: string,
   { onEvent, signal }: StepHandlers,
 ): Promise<SimilarityOutcome> {
-  const folder = await RunFolder.claim(request.out, resultParameters(request, dataDigest));
+  const folder = await claimSimilarityFolder(request.out, resultParameters(request, dataDigest));
   try {
     const phases: Record<string, number> = {};
     const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -70,7 +71,7 @@ async function analyseSeeds(
     if (signal.aborted) throw new CancelledError('stopped before the end');
     onEvent({ kind: 'analysing', seed, of: seeds.length });
     const masks = folder.file('masks', `seed-${seed}.safetensors`);
-    measures.push(await analyseSeed(folder.totalPath(seed), masks, request, plan));
+    measures.push(await analyseSeed(totalPath(folder, seed), masks, request, plan));
   }
   return measures;
 }

@@ -6,23 +6,30 @@ import { holdLock } from './run-lock.js';
 
 const PLAN = 'plan.json';
 const LOCK = 'lock';
-const FOLDERS = ['work', 'saliency', 'masks'] as const;
-
 /** What decides the results of a run, as plain JSON. */
 export type RunParameters = Readonly<Record<string, unknown>>;
 
+export interface RunFolderOptions {
+  /** Folders of the run's own beside `work`. */
+  readonly folders: readonly string[];
+  /** Goes on with results of this very run; otherwise they are a ConflictError. */
+  readonly goesOn: boolean;
+}
+
 /**
- * A run's folder. While it works, `work/` holds its plan, a lock and the sums so far; the plan stays and tells a
- * second start whether the folder is its own.
+ * A run's folder. While it works, `work/` holds a lock and what is under way; the plan stays and tells a second start
+ * whether the folder is its own.
  */
 export class RunFolder {
   readonly path: string;
   readonly work: string;
+  readonly #folders: readonly string[];
   readonly #existed: boolean;
 
-  private constructor(path: string) {
+  private constructor(path: string, folders: readonly string[]) {
     this.path = path;
     this.work = join(path, 'work');
+    this.#folders = ['work', ...folders];
     this.#existed = existsSync(path);
   }
 
@@ -31,12 +38,16 @@ export class RunFolder {
    * run's results, or a run that is going on; ResourceExhaustedError where the disk is full; InvalidArgumentError
    * where it cannot be written.
    */
-  static async claim(path: string, parameters: RunParameters): Promise<RunFolder> {
-    const folder = new RunFolder(path);
+  static async claim(
+    path: string,
+    parameters: RunParameters,
+    { folders, goesOn }: RunFolderOptions,
+  ): Promise<RunFolder> {
+    const folder = new RunFolder(path, folders);
     const key = sha256(canonicalJson(parameters));
     folder.#refuseOthers(key, parameters);
     try {
-      for (const name of FOLDERS) mkdirSync(join(path, name), { recursive: true });
+      for (const name of folder.#folders) mkdirSync(join(path, name), { recursive: true });
       holdLock(join(folder.work, LOCK), path);
     } catch (error) {
       // The folders belong to whoever holds the lock.
@@ -46,6 +57,7 @@ export class RunFolder {
     try {
       // Another run may have come and gone before the lock was ours.
       const held = folder.#refuseOthers(key, parameters);
+      if (!goesOn && folder.#holdsResults()) throw heldAlready(path);
       folder.#removeTemporaries();
       if (held === null)
         await writeFileAtomically(join(path, PLAN), `${JSON.stringify({ key, parameters }, null, 2)}\n`);
@@ -60,21 +72,11 @@ export class RunFolder {
     return join(this.path, ...names);
   }
 
-  /** The sum over all blocks of a seed so far; whole when the run is done. */
-  totalPath(seed: number): string {
-    return join(this.path, 'saliency', `seed-${seed}.safetensors`);
-  }
-
-  /** The sum over one block that has not joined the total yet. */
-  partialPath(seed: number, block: number): string {
-    return join(this.work, `seed-${seed}.block-${block}.safetensors`);
-  }
-
   /** Lets the folder go; what is done stays. Where nothing is done, nothing of this run stays. */
   release(): void {
     this.#removeTemporaries();
     rmSync(join(this.work, LOCK), { force: true });
-    if (FOLDERS.some((name) => filesIn(this.file(name)).length > 0)) return;
+    if (this.#holdsResults()) return;
     rmSync(this.file(PLAN), { force: true });
     this.#removeIfEmpty();
   }
@@ -87,8 +89,14 @@ export class RunFolder {
     return held?.parameters ?? null;
   }
 
+  /** Whether anything is there but the plan and folders without a file. */
+  #holdsResults(): boolean {
+    const beside = filesIn(this.path).filter((name) => name !== PLAN && !this.#folders.includes(name));
+    return beside.length > 0 || !this.#folders.every((name) => this.#holdsNoResult(name));
+  }
+
   #removeIfEmpty(): void {
-    for (const name of FOLDERS) removeEmpty(this.file(name));
+    for (const name of this.#folders) removeEmpty(this.file(name));
     if (!this.#existed) removeEmpty(this.path);
   }
 
@@ -106,7 +114,7 @@ export class RunFolder {
   /** A run that was killed before its plan was written has left folders without a result, and they may stay. */
   #refuseForeign(): void {
     const names = filesIn(this.path).filter(
-      (name) => !name.endsWith('.tmp') && !(isOwn(name) && this.#holdsNoResult(name)),
+      (name) => !name.endsWith('.tmp') && !(this.#folders.includes(name) && this.#holdsNoResult(name)),
     );
     if (names.length > 0)
       throw new ConflictError(
@@ -120,14 +128,10 @@ export class RunFolder {
   }
 
   #removeTemporaries(): void {
-    for (const folder of [this.path, ...FOLDERS.map((name) => join(this.path, name))])
+    for (const folder of [this.path, ...this.#folders.map((name) => join(this.path, name))])
       for (const name of filesIn(folder))
         if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
   }
-}
-
-function isOwn(name: string): boolean {
-  return (FOLDERS as readonly string[]).includes(name);
 }
 
 /** Names in a folder; none where it does not exist. Throws ConflictError where a file has its place. */
@@ -175,6 +179,17 @@ function unwritable(error: unknown, path: string): unknown {
     field: 'out',
     cause: error,
   });
+}
+
+function heldAlready(path: string): ConflictError {
+  return new ConflictError(
+    `${path}: holds this run already; add --resume to go on with it, or choose another --out`,
+    {
+      file: path,
+      field: 'out',
+      hint: 'the same command with --resume',
+    },
+  );
 }
 
 function anotherRun(path: string, held: RunParameters, wanted: RunParameters): ConflictError {

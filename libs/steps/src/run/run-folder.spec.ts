@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConflictError } from '@metasparse/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claimSimilarityFolder, totalPath } from '../similarity/similarity-folder.js';
 import { RunFolder } from './run-folder.js';
 
 const PARAMETERS = { command: 'similarity', crop: 97, tasks: ['seg', 'sn'] };
@@ -21,8 +22,8 @@ afterEach(() => {
 
 /** A folder whose run has finished a block. */
 async function withResult(): Promise<void> {
-  const folder = await RunFolder.claim(out, PARAMETERS);
-  writeFileSync(folder.totalPath(0), 'sums');
+  const folder = await claimSimilarityFolder(out, PARAMETERS);
+  writeFileSync(totalPath(folder, 0), 'sums');
   folder.release();
 }
 
@@ -30,31 +31,42 @@ describe('a run folder', () => {
   it('is taken again by the same run, however its parameters are ordered', async () => {
     await withResult();
     const { tasks, ...rest } = PARAMETERS;
-    const again = await RunFolder.claim(out, { tasks, ...rest });
-    expect(existsSync(again.totalPath(0))).toBe(true);
+    const again = await claimSimilarityFolder(out, { tasks, ...rest });
+    expect(existsSync(totalPath(again, 0))).toBe(true);
     again.release();
     expect(readdirSync(again.work)).toEqual([]);
   });
 
   it('of another run is refused, and the message names what differs', async () => {
     await withResult();
-    const other = RunFolder.claim(out, { ...PARAMETERS, crop: 129, width: 1 });
+    const other = claimSimilarityFolder(out, { ...PARAMETERS, crop: 129, width: 1 });
     await expect(other).rejects.toThrow(/crop is 97 there, 129 here; width is undefined there, 1 here/);
-    await expect(RunFolder.claim(out, { ...PARAMETERS, crop: 1 })).rejects.toBeInstanceOf(ConflictError);
+    await expect(claimSimilarityFolder(out, { ...PARAMETERS, crop: 1 })).rejects.toBeInstanceOf(
+      ConflictError,
+    );
   });
 
   it('leaves nothing when it is let go with nothing done, and keeps a folder that was there', async () => {
-    (await RunFolder.claim(out, PARAMETERS)).release();
+    (await claimSimilarityFolder(out, PARAMETERS)).release();
     expect(existsSync(out)).toBe(false);
     mkdirSync(out);
-    (await RunFolder.claim(out, PARAMETERS)).release();
+    (await claimSimilarityFolder(out, PARAMETERS)).release();
     expect(readdirSync(out)).toEqual([]);
+  });
+
+  it('is refused where it holds results of the same run and is not asked to go on', async () => {
+    await withResult();
+    const again = RunFolder.claim(out, PARAMETERS, { folders: ['saliency', 'masks'], goesOn: false });
+    await expect(again).rejects.toThrow(/holds this run already; add --resume/);
+    expect(readdirSync(join(out, 'work'))).toEqual([]);
   });
 
   it('is refused while its holder lives', async () => {
     await withResult();
     writeFileSync(join(out, 'work/lock'), String(process.ppid));
-    await expect(RunFolder.claim(out, PARAMETERS)).rejects.toThrow(`process ${process.ppid} is working`);
+    await expect(claimSimilarityFolder(out, PARAMETERS)).rejects.toThrow(
+      `process ${process.ppid} is working`,
+    );
     expect(readdirSync(join(out, 'work'))).toEqual(['lock']);
   });
 
@@ -62,7 +74,7 @@ describe('a run folder', () => {
     await withResult();
     writeFileSync(join(out, 'work/lock'), holder);
     writeFileSync(join(out, 'work/seed-0.block-1.safetensors.12.ab.tmp'), 'half');
-    (await RunFolder.claim(out, PARAMETERS)).release();
+    (await claimSimilarityFolder(out, PARAMETERS)).release();
     expect(readdirSync(join(out, 'work'))).toEqual([]);
   });
 
@@ -70,7 +82,7 @@ describe('a run folder', () => {
     for (const name of ['work', 'saliency', 'masks']) mkdirSync(join(out, name), { recursive: true });
     writeFileSync(join(out, 'work/lock'), DEAD);
     writeFileSync(join(out, 'plan.json.1.ab.tmp'), '{');
-    await RunFolder.claim(out, PARAMETERS);
+    await claimSimilarityFolder(out, PARAMETERS);
     expect(readdirSync(out).sort()).toEqual(['masks', 'plan.json', 'saliency', 'work']);
   });
 
@@ -81,19 +93,19 @@ describe('a run folder', () => {
   ])('with a file of somebody else, %s, is refused and left alone', async (name, says) => {
     mkdirSync(join(out, name, '..'), { recursive: true });
     writeFileSync(join(out, name), 'mine');
-    await expect(RunFolder.claim(out, PARAMETERS)).rejects.toThrow(says);
+    await expect(claimSimilarityFolder(out, PARAMETERS)).rejects.toThrow(says);
     expect(readdirSync(out)).toEqual([name.split('/')[0]]);
   });
 
   it.each(['{', 'null', '{"key": 1}', '[]'])('with the plan %s is refused', async (plan) => {
     mkdirSync(out);
     writeFileSync(join(out, 'plan.json'), plan);
-    await expect(RunFolder.claim(out, PARAMETERS)).rejects.toThrow('is not a plan of metasparse');
+    await expect(claimSimilarityFolder(out, PARAMETERS)).rejects.toThrow('is not a plan of metasparse');
   });
 
   it('that is a file, or lies below one, is refused', async () => {
     writeFileSync(out, '');
-    await expect(RunFolder.claim(out, PARAMETERS)).rejects.toThrow('is a file');
-    await expect(RunFolder.claim(join(out, 'below'), PARAMETERS)).rejects.toThrow('cannot be written');
+    await expect(claimSimilarityFolder(out, PARAMETERS)).rejects.toThrow('is a file');
+    await expect(claimSimilarityFolder(join(out, 'below'), PARAMETERS)).rejects.toThrow('cannot be written');
   });
 });
