@@ -4,6 +4,7 @@ export { svgToPng } from './charts/svg-to-png.js';
 export type { Example, ExampleImage } from './example.js';
 export type { RunDevice, RunFile, RunTask, RunTimes } from './run-file.js';
 export { reportHtml, type ReportInput } from './page/report-html.js';
+export { curvesSvg } from './training/curves-svg.js';
 export type {
   LayerMasks,
   LossPoint,
@@ -16,3 +17,5 @@ export type {
   TrainPoint,
   TrainSummary,
 } from './training/training-run.js';
+export { pruningReportHtml } from './pruning/pruning-report-html.js';
+export type { PruningLayer, PruningRun, PruningTotals } from './pruning/pruning-run.js';

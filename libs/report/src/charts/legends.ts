@@ -1,6 +1,6 @@
 /** What the marks of a picture mean, in a reader's words; pages draw a sample of the mark before each. */
 export interface LegendEntry {
-  readonly mark: 'bar' | 'ring' | 'chance' | 'line' | 'band' | 'context';
+  readonly mark: 'bar' | 'ring' | 'chance' | 'line' | 'band' | 'context' | 'curve';
   readonly text: string;
 }
 

@@ -36,6 +36,7 @@ const SAMPLES: Readonly<Record<LegendEntry['mark'], string>> = {
   ring: '<path d="M3 7H21" stroke="var(--ink)"/><circle cx="5" cy="7" r="2.6" fill="var(--paper)" stroke="var(--ink)"/><circle cx="18" cy="7" r="2.6" fill="var(--paper)" stroke="var(--ink)"/>',
   chance: '<path d="M0 7H24" stroke="var(--chance)" stroke-width="2" stroke-dasharray="5 3"/>',
   line: '<path d="M0 7H24" stroke="var(--accent)" stroke-width="1.75"/><circle cx="12" cy="7" r="2.6" fill="var(--accent)"/>',
+  curve: '<path d="M0 7H24" stroke="var(--accent)" stroke-width="1.9"/>',
   band: '<rect x="0" y="2" width="24" height="10" fill="var(--band)"/>',
   context: '<path d="M0 7H24" stroke="var(--context)" stroke-width="1.25"/>',
 };
