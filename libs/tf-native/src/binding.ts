@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { enableOneDnn } from './config.js';
 import { DATA_TYPE } from './data-type.js';
 
 /** What an operation attribute may hold; `type` is TensorFlow's TF_AttrType number. */
@@ -48,6 +49,7 @@ const FUNCTIONS = [
  * with a known result. Throws an Error that says what differs.
  */
 export function loadBinding(): Binding {
+  enableOneDnn();
   const require = createRequire(import.meta.url);
   const { version } = require(`${PINNED_PACKAGE}/package.json`) as { version: string };
   if (version !== PINNED_VERSION)

@@ -35,6 +35,7 @@ export {
   type PrunedMasks,
 } from './criteria/prune.js';
 export {
+  UnreachableSparsityError,
   solveKeepRatio,
   type SolvedKeepRatio,
   type SparsityScope,
@@ -57,5 +58,5 @@ export { evaluationTensors } from './evaluate/evaluation-tensors.js';
 export { GRASP_STEP, gradientFlows, graspScores } from './criteria/grasp.js';
 export { GradientSums, netConvs, type ScoredBatch } from './criteria/gradient-sums.js';
 export { JOINT_RANKING, jointSnipScores } from './criteria/joint-snip.js';
-export { synflowScores, type SynflowSettings } from './criteria/synflow.js';
+export { synflowRound, synflowScores, type SynflowSettings } from './criteria/synflow.js';
 export { synapticFlow, type FlowConv, type FlowSink } from './criteria/synflow-net.js';

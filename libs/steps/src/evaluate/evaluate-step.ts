@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, rmdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asDiskError } from '@metasparse/artifacts';
-import { CancelledError, ConflictError, InvalidArgumentError } from '@metasparse/contracts';
+import { CancelledError } from '@metasparse/contracts';
 import { ComputeProcess } from '../compute/compute-process.js';
 import { requestedDevice } from '../compute/config.js';
 import type { DeviceReport } from '../compute/messages.js';
+import { claimFolder } from '../machine/output-folder.js';
 import type { EvaluateRequest } from './evaluate-request.js';
 import { EVALUATION_FILES, type EvaluationReport } from './evaluation-report.js';
 
@@ -28,7 +27,7 @@ export async function evaluateStep(
   out: string,
   { signal, onDevice, onImage }: EvaluateHandlers = {},
 ): Promise<EvaluationReport> {
-  const existed = claim(out);
+  const folder = claimFolder(out, EVALUATION_FILES);
   const compute = new ComputeProcess<EvaluateRequest>(PROCESS, {
     threads: request.threads,
     device: requestedDevice(),
@@ -37,7 +36,8 @@ export async function evaluateStep(
   signal?.addEventListener('abort', stop);
   try {
     if (signal?.aborted === true) throw new CancelledError('the evaluation was stopped');
-    onDevice?.(await compute.open(request));
+    const device = await compute.open(request);
+    onDevice?.(device);
     let images = 0;
     await compute.block({ seed: 0, block: 0, start: 0, end: 0, path: out }, ({ milliseconds }) => {
       onImage?.(++images, milliseconds);
@@ -45,43 +45,11 @@ export async function evaluateStep(
     return JSON.parse(await readFile(join(out, 'metrics.json'), 'utf8')) as EvaluationReport;
   } catch (error) {
     await compute.kill();
-    clear(out, existed);
+    folder.clear();
     if (signal?.aborted === true) throw new CancelledError('the evaluation was stopped; it keeps nothing');
     throw error;
   } finally {
     signal?.removeEventListener('abort', stop);
     await compute.kill();
   }
-}
-
-/** The folder was empty, so what is in it is this evaluation's. */
-function clear(out: string, existed: boolean): void {
-  for (const name of readdirSync(out))
-    if (name.endsWith('.tmp') || EVALUATION_FILES.includes(name)) rmSync(join(out, name), { force: true });
-  if (!existed && readdirSync(out).length === 0) rmdirSync(out);
-}
-
-/** Makes the folder, or finds it empty; whether it was there. */
-function claim(out: string): boolean {
-  const existed = existsSync(out);
-  try {
-    mkdirSync(out, { recursive: true });
-    if (readdirSync(out).length === 0) return existed;
-  } catch (error) {
-    throw unwritable(error, out);
-  }
-  throw new ConflictError(`${out}: holds files already; choose an empty or new folder for --out`, {
-    file: out,
-    field: 'out',
-  });
-}
-
-function unwritable(error: unknown, out: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-  if (code === undefined || code === 'ENOSPC' || code === 'EDQUOT') return asDiskError(error, out);
-  return new InvalidArgumentError(`${out}: cannot be written (${code}); choose another folder for --out`, {
-    file: out,
-    field: 'out',
-    cause: error,
-  });
 }

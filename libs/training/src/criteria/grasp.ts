@@ -20,14 +20,15 @@ export const GRASP_STEP = 1e-5;
 
 /**
  * GraSP (Wang et al. 2020) for one task: w (H g), kept where largest, since removing such a weight lowers the
- * gradient flow g'g. The scores are ranks of signed values (`orderedScores`), fit for selection, not for sums.
+ * gradient flow g'g. The scores are ranks of signed values (`orderedScores`), fit for selection, not for sums. It goes
+ * over the batches three times.
  */
 export function graspScores(
   context: PassContext,
   net: SceneNet,
   settings: LossSettings,
   task: Task,
-  batches: readonly ScoredBatch[],
+  batches: Iterable<ScoredBatch>,
   relativeStep = GRASP_STEP,
 ): TaskScores {
   const { layers, flows } = gradientFlows(context, net, settings, task, batches, relativeStep);
@@ -43,7 +44,7 @@ export function gradientFlows(
   net: SceneNet,
   settings: LossSettings,
   task: Task,
-  batches: readonly ScoredBatch[],
+  batches: Iterable<ScoredBatch>,
   relativeStep = GRASP_STEP,
 ): { readonly layers: readonly ConvLayer[]; readonly flows: readonly Float32Array[] } {
   const own: SceneNet = { ...net, heads: net.heads.filter((head) => head.task === task) };
@@ -62,7 +63,7 @@ function gradientSums(
   context: PassContext,
   net: SceneNet,
   settings: LossSettings,
-  batches: readonly ScoredBatch[],
+  batches: Iterable<ScoredBatch>,
 ): GradientSums {
   const sums = new GradientSums(context, net, settings, {}, false);
   for (const batch of batches) sums.addBatch(batch);
@@ -95,7 +96,7 @@ function movedSums(
   direction: GradientSums,
   step: number,
   settings: LossSettings,
-  batches: readonly ScoredBatch[],
+  batches: Iterable<ScoredBatch>,
 ): GradientSums {
   const { kernels } = context;
   const made: Tensor[] = [];

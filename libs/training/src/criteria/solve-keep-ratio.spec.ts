@@ -4,7 +4,7 @@ import { densityReport, flatScores, joinedLayers, type TaskScores } from '@metas
 import { streamKey, uniform } from '@metasparse/scenenet';
 import { ARBITERS } from './arbiter.js';
 import { pruneByScores } from './prune.js';
-import { solveKeepRatio } from './solve-keep-ratio.js';
+import { UnreachableSparsityError, solveKeepRatio } from './solve-keep-ratio.js';
 
 const BACKBONE = [
   { name: 'backbone.a', shape: [5, 4, 3, 3] as const },
@@ -64,9 +64,9 @@ describe('solveKeepRatio', () => {
 
   it('refuses a target that equal scores make unreachable', () => {
     const tasks = [task('seg', 0, 1, () => 1)];
-    expect(() => solveKeepRatio(tasks, 'union', { scope: 'backbone', sparsity: 0.9 })).toThrow(
-      'no keep ratio reaches sparsity 0.9 of the backbone',
-    );
+    const solve = (): unknown => solveKeepRatio(tasks, 'union', { scope: 'backbone', sparsity: 0.9 });
+    expect(solve).toThrow(UnreachableSparsityError);
+    expect(solve).toThrow(/of \d+ weights of the backbone have to be kept, the nearest masks keep \d+/);
   });
 
   it('refuses sparsities outside (0, 1)', () => {

@@ -30,6 +30,29 @@ export interface SolvedKeepRatio {
   readonly shortfall: number;
 }
 
+/** A sparsity that no keep ratio comes near. */
+export class UnreachableSparsityError extends RangeError {
+  override readonly name = 'UnreachableSparsityError';
+
+  /**
+   * @param below the most weights that can be kept without keeping more than the target; null where none can
+   * @param above the fewest that can be kept above the target; null where none can
+   */
+  constructor(
+    scope: SparsityScope,
+    readonly weights: number,
+    readonly target: number,
+    readonly below: number | null,
+    readonly above: number | null,
+  ) {
+    const nearest = [below, above].filter((kept) => kept !== null).join(' or ');
+    super(
+      `no keep ratio reaches the sparsity: ${target} of ${weights} weights of the ${scope} have to be kept, the nearest ` +
+        `masks keep ${nearest}`,
+    );
+  }
+}
+
 /** Ties may leave the target short by this share of the weights in scope; more is refused. */
 const LARGEST_SHORTFALL = 1e-3;
 /** Candidates tried in one pass over the scores. */
@@ -39,8 +62,8 @@ const CANDIDATES = 31;
  * Finds the keep ratio with which the joined masks have exactly the target sparsity, instead of the published tuned
  * constants. Position p counts single steps of K, taken by the tasks in turn in proportion to their sizes, so that
  * kept(p) rises by at most one weight a step but for ties; p is found by bisection with 31 candidates a pass.
- * @throws RangeError for a sparsity outside (0, 1), and where no keep ratio comes near it: equal scores on so many
- *   weights that they decide alone, or a target that even all (or one weight a task) miss.
+ * @throws RangeError for a sparsity outside (0, 1); UnreachableSparsityError where no keep ratio comes near it: equal
+ *   scores on so many weights that they decide alone, or a target that even all (or one weight a task) miss.
  */
 export function solveKeepRatio(
   tasks: readonly TaskScores[],
@@ -66,9 +89,12 @@ export function solveKeepRatio(
   const numToKeep = countsAt(best.position, sizes);
   const shortfall = target - best.kept;
   if (shortfall < 0 || shortfall > Math.max(1, LARGEST_SHORTFALL * weights))
-    throw new RangeError(
-      `no keep ratio reaches sparsity ${sparsity} of the ${scope}: ${target} of ${weights} weights have to be kept, ` +
-        `the nearest masks keep ${best.kept}${shortfall > 0 ? ', as too many weights have equal scores' : ''}`,
+    throw new UnreachableSparsityError(
+      scope,
+      weights,
+      target,
+      shortfall < 0 ? null : best.kept,
+      shortfall < 0 ? best.kept : best.above,
     );
   const keepRatio = (numToKeep[0] as number) / (sizes[0] as number);
   return { keepRatio, numToKeep, scope, weights, target, kept: best.kept, shortfall };
@@ -89,19 +115,23 @@ function bisect(
   to: number,
   target: number,
   measure: (positions: readonly number[]) => number[],
-): { position: number; kept: number } {
+): { position: number; kept: number; above: number | null } {
   let low = { position: from, kept: measure([from])[0] as number };
   let above = to + 1;
+  let keptAbove: number | null = null;
   while (above - low.position > 1) {
     const positions = between(low.position, above);
     const kept = measure(positions);
     const next = kept.findIndex((count) => count > target);
     const last = next === -1 ? positions.length - 1 : next - 1;
-    if (next !== -1) above = positions[next] as number;
+    if (next !== -1) {
+      above = positions[next] as number;
+      keptAbove = kept[next] as number;
+    }
     if (last >= 0) low = { position: positions[last] as number, kept: kept[last] as number };
     if (low.kept > target) break;
   }
-  return low;
+  return { ...low, above: keptAbove };
 }
 
 /** Up to 31 positions spread evenly strictly between two. */

@@ -36,16 +36,17 @@ export function synflowScores(
     throw new RangeError(`density is ${density}, it has to be above 0 and at most 1`);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new RangeError(`rounds is ${rounds}, it has to be an integer of at least 1`);
-  let scores = roundScores(kernels, net, task, size, null);
+  let scores = synflowRound(kernels, net, task, size, null);
   for (let round = 1; round < rounds; round++) {
     const count = Math.max(1, Math.trunc(totalWeights(scores) * density ** (round / rounds)));
     const { masks } = keepBest(scores, count);
-    scores = roundScores(kernels, net, task, size, masks);
+    scores = synflowRound(kernels, net, task, size, masks);
   }
   return scores;
 }
 
-function roundScores(
+/** One round: |w| dR/dw of a task's subnetwork under the masks of its layers; null keeps all. */
+export function synflowRound(
   kernels: Kernels,
   net: SceneNet,
   task: Task,
