@@ -1,6 +1,22 @@
 export { DATASETS, DATASET_CONFIGS, type Dataset, type DatasetConfig } from './config/dataset.js';
 export type { Batch, Compat, Sample } from './config/sample.js';
-export { LABEL_CHANNELS, TASKS, TASK_LABEL, isTask, type Label, type Task } from './config/tasks.js';
+export {
+  CONTROL_LIKE,
+  CONTROL_TASKS,
+  LABEL_CHANNELS,
+  LABEL_LIKE,
+  PUBLISHED_TASKS,
+  TASKS,
+  TASK_LABEL,
+  TASK_LIKE,
+  isControl,
+  isTask,
+  type ControlTask,
+  type Label,
+  type PublishedLabel,
+  type PublishedTask,
+  type Task,
+} from './config/tasks.js';
 export { counterKey, hash, streamKey, symmetric, uniform } from './random/counter-hash.js';
 export type {
   Accumulator,

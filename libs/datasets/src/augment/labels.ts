@@ -1,4 +1,4 @@
-import type { Compat, Dataset, Label } from '@metasparse/scenenet';
+import { LABEL_LIKE, type Compat, type Dataset, type Label } from '@metasparse/scenenet';
 
 /** How a label map becomes numbers for the loss. */
 export interface LabelContext {
@@ -18,11 +18,12 @@ export interface LabelContext {
  * Taskonomy labels of an augmented sample pass through float32 (v - 255) + 255 in `reference` (quirk 16).
  */
 export function finishLabel(label: Label, values: Float32Array, context: LabelContext): Float32Array {
-  if (label === 'normal' && context.dataset === 'nyuv2') {
+  const normal = LABEL_LIKE[label] === 'normal';
+  if (normal && context.dataset === 'nyuv2') {
     return context.compat === 'reference' ? values : decodeBytes(values, context.flip);
   }
   if (context.dataset !== 'taskonomy') return values;
-  if (label === 'normal' && context.flip) negateX(values);
+  if (normal && context.flip) negateX(values);
   if (context.compat === 'reference' && !context.whole) roundThroughPadding(values);
   return values;
 }

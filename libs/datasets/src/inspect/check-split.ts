@@ -1,8 +1,8 @@
 import { CancelledError, DomainError } from '@metasparse/contracts';
-import { DATASET_CONFIGS, type Dataset } from '@metasparse/scenenet';
+import { DATASET_CONFIGS, LABEL_LIKE, type Dataset } from '@metasparse/scenenet';
 import type { RawSample } from '../augment/raw-sample.js';
 import { missingFiles } from '../layout/missing-files.js';
-import type { LabelFile, SampleRecord, SplitIndex } from '../layout/record.js';
+import { LABEL_FILES, type LabelFile, type SampleRecord, type SplitIndex } from '../layout/record.js';
 import { sizeText } from '../reader/check-map.js';
 import { readRaw, type ReadPlan } from '../reader/read-raw.js';
 import type { ByteSource } from '../source/byte-source.js';
@@ -28,8 +28,6 @@ interface SplitWork extends Pick<CheckOptions, 'onProgress' | 'signal'> {
 
 /** Samples decoded at a time: decoding runs on the library's own threads. */
 const AT_ONCE = 4;
-
-const LABELS = ['seg', 'normal', 'depth', 'keypoint', 'edge'] as const;
 
 /** Reads every sample of a split; problems go to `work.problems` in index order. */
 export async function checkSplit(work: SplitWork): Promise<SplitReport> {
@@ -60,7 +58,7 @@ export async function checkSplit(work: SplitWork): Promise<SplitReport> {
   }
   noteSizes(work, sizes);
   const labels: Partial<Record<LabelFile, LabelStatistics>> = {};
-  for (const label of LABELS) {
+  for (const label of LABEL_FILES) {
     const tally = tallies.get(label);
     if (tally !== undefined) labels[label] = tally.result();
   }
@@ -140,10 +138,10 @@ async function readOrFault(
 }
 
 function tallyLabels(work: SplitWork, sample: RawSample, tallies: Map<LabelFile, LabelTally>): void {
-  for (const label of LABELS) {
+  for (const label of LABEL_FILES) {
     const map = sample.labels[label];
     if (map === undefined) continue;
-    const classes = label === 'seg' ? (DATASET_CONFIGS[work.dataset].classes.seg ?? 0) : 0;
+    const classes = LABEL_LIKE[label] === 'seg' ? (DATASET_CONFIGS[work.dataset].classes.seg ?? 0) : 0;
     const tally = tallies.get(label) ?? new LabelTally(classes);
     tallies.set(label, tally);
     if (tally.add(map, labelledPixels(work.dataset, label, sample)) > 0) continue;

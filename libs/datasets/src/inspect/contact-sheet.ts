@@ -1,11 +1,9 @@
-import type { Label } from '@metasparse/scenenet';
 import type { RawSample } from '../augment/raw-sample.js';
+import { LABEL_FILES } from '../layout/record.js';
 import { composePng, type Tile } from '../image/compose.js';
 import type { DatasetReader } from '../reader/open-dataset.js';
 import { renderImage, renderLabel, type Picture } from './render-map.js';
 import { drawSheet, SHEET } from './sheet-drawing.js';
-
-const LABELS: readonly Label[] = ['seg', 'normal', 'depth', 'keypoint', 'edge'];
 
 /** One row of the sheet. */
 export interface SheetRow {
@@ -53,6 +51,6 @@ export const DATASET_TITLE = {
 } as const;
 
 function toRow({ dataset }: DatasetReader, raw: RawSample): SheetRow {
-  const labels = LABELS.flatMap((label) => renderLabel(dataset, label, raw) ?? []);
+  const labels = LABEL_FILES.flatMap((label) => renderLabel(dataset, label, raw) ?? []);
   return { id: raw.id, height: raw.height, width: raw.width, pictures: [renderImage(raw), ...labels] };
 }

@@ -1,4 +1,4 @@
-import type { Dataset, Label } from '@metasparse/scenenet';
+import { LABEL_LIKE, type Dataset, type Label } from '@metasparse/scenenet';
 import type { RawMap, RawSample } from '../augment/raw-sample.js';
 
 /** What the values of one label are like, over all samples that have it. */
@@ -61,14 +61,15 @@ export class LabelTally {
 export function labelledPixels(dataset: Dataset, label: Label, raw: RawSample): (pixel: number) => boolean {
   const map = raw.labels[label];
   const data = map?.data ?? new Uint8Array(0);
-  if (label === 'seg') return (i) => data[i] !== (dataset === 'cityscapes' ? -1 : 255);
-  if (label === 'normal' && dataset === 'nyuv2') {
+  const like = LABEL_LIKE[label];
+  if (like === 'seg') return (i) => data[i] !== (dataset === 'cityscapes' ? -1 : 255);
+  if (like === 'normal' && dataset === 'nyuv2') {
     return (i) => !(data[3 * i] === 255 && data[3 * i + 1] === 255 && data[3 * i + 2] === 255);
   }
-  if (label === 'depth' && dataset === 'taskonomy') {
+  if (like === 'depth' && dataset === 'taskonomy') {
     const mask = raw.labels.depth_mask?.data ?? new Uint8Array(0);
     return (i) => mask[i] === 1;
   }
-  if (label === 'depth') return (i) => (data[i] as number) > 3e-5;
+  if (like === 'depth') return (i) => (data[i] as number) > 3e-5;
   return () => true;
 }

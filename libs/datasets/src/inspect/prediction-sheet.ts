@@ -1,4 +1,12 @@
-import { LABEL_CHANNELS, TASK_LABEL, type Dataset, type Sample, type Task } from '@metasparse/scenenet';
+import {
+  isControl,
+  LABEL_CHANNELS,
+  TASK_LABEL,
+  type Dataset,
+  type PublishedTask,
+  type Sample,
+  type Task,
+} from '@metasparse/scenenet';
 import { composeSheet, DATASET_TITLE, type SheetRow } from './contact-sheet.js';
 import { renderImage, renderLabel } from './render-map.js';
 import { asRaw } from './sample-pictures.js';
@@ -13,13 +21,17 @@ export interface PredictedSample {
   }[];
 }
 
-const TITLES: Readonly<Record<Task, string>> = {
+const TITLES: Readonly<Record<PublishedTask, string>> = {
   seg: 'predicted classes',
   sn: 'predicted normals',
   depth: 'predicted depth',
   keypoint: 'predicted keypoints',
   edge: 'predicted edges',
 };
+
+function titleOf(task: Task): string {
+  return isControl(task) ? `predicted ${task}` : TITLES[task];
+}
 
 /** Each sample a row: its image, then label beside prediction of every task, as PNG bytes. */
 export function predictionSheet(
@@ -39,7 +51,7 @@ function toRow(dataset: Dataset, { sample, predictions }: PredictedSample): Shee
     const prediction = renderLabel(dataset, TASK_LABEL[task], predicted);
     const pair = [
       renderLabel(dataset, TASK_LABEL[task], labels),
-      prediction && { ...prediction, title: TITLES[task] },
+      prediction && { ...prediction, title: titleOf(task) },
     ];
     return pair.filter((picture) => picture !== undefined);
   });

@@ -1,5 +1,5 @@
-import type { Dataset, Label } from '@metasparse/scenenet';
-import type { RawSample } from '../augment/raw-sample.js';
+import { isControl, LABEL_LIKE, type Dataset, type Label } from '@metasparse/scenenet';
+import type { RawMap, RawSample } from '../augment/raw-sample.js';
 import { CLASS_NAMES } from './class-names.js';
 import { classColour, VOID_COLOUR, type Colour } from './class-colours.js';
 import { labelledPixels } from './label-statistics.js';
@@ -25,13 +25,22 @@ export function renderImage({ image, height, width }: RawSample): Picture {
   return { title: `image ${String(height)} × ${String(width)}`, rgb, smooth: true };
 }
 
-/** A label map in colours: classes, normals as stored, or viridis over its own range. Grey where there is none. */
+/**
+ * A label map in colours: classes, normals as stored, or viridis over its own range. Grey where there is none. The
+ * title of a control is its name.
+ */
 export function renderLabel(dataset: Dataset, label: Label, raw: RawSample): Picture | undefined {
   const map = raw.labels[label];
   if (map === undefined) return undefined;
+  const picture = renderMap(dataset, label, map, raw);
+  return isControl(label) ? { ...picture, title: label } : picture;
+}
+
+function renderMap(dataset: Dataset, label: Label, map: RawMap, raw: RawSample): Picture {
   const counts = labelledPixels(dataset, label, raw);
-  if (label === 'seg') return renderClasses(dataset, map.data, counts);
-  if (label === 'normal') return renderNormals(dataset, map.data, counts);
+  const like = LABEL_LIKE[label];
+  if (like === 'seg') return renderClasses(dataset, map.data, counts);
+  if (like === 'normal') return renderNormals(dataset, map.data, counts);
   return renderScale(dataset, label, map.data, counts);
 }
 

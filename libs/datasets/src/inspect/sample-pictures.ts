@@ -1,6 +1,14 @@
-import { LABEL_CHANNELS, type Compat, type Dataset, type Label, type Sample } from '@metasparse/scenenet';
+import {
+  LABEL_CHANNELS,
+  LABEL_LIKE,
+  type Compat,
+  type Dataset,
+  type Label,
+  type Sample,
+} from '@metasparse/scenenet';
 import { MEAN_BGR } from '../augment/mean.js';
 import type { RawMap, RawSample } from '../augment/raw-sample.js';
+import { LABEL_FILES } from '../layout/record.js';
 import { loadSharp } from '../image/sharp.js';
 import { renderImage, renderLabel, type Picture } from './render-map.js';
 
@@ -15,8 +23,6 @@ export interface SamplePicture {
   readonly height: number;
 }
 
-const SHOWN: readonly Label[] = ['seg', 'normal', 'depth', 'keypoint', 'edge'];
-
 /** A sample's image and labels as the network gets them: scaled, mirrored, cropped, padded. */
 export async function samplePictures(
   dataset: Dataset,
@@ -24,7 +30,7 @@ export async function samplePictures(
   compat: Compat,
 ): Promise<SamplePicture[]> {
   const raw = asRaw(dataset, sample, compat);
-  const named = SHOWN.map((label) => [label, renderLabel(dataset, label, raw)] as const);
+  const named = LABEL_FILES.map((label) => [label, renderLabel(dataset, label, raw)] as const);
   const pictures: (readonly [string, Picture])[] = [['image', renderImage(raw)]];
   for (const [label, picture] of named) if (picture !== undefined) pictures.push([label, picture]);
   return Promise.all(
@@ -52,7 +58,7 @@ export function asRaw(dataset: Dataset, sample: Sample, compat: Compat): RawSamp
   const labels: Partial<Record<Label, RawMap>> = {};
   for (const [name, data] of Object.entries(sample.labels)) {
     const label = name as Label;
-    const decoded = label === 'normal' && dataset === 'nyuv2' && compat === 'correct';
+    const decoded = LABEL_LIKE[label] === 'normal' && dataset === 'nyuv2' && compat === 'correct';
     labels[label] = {
       channels: LABEL_CHANNELS[label],
       data: decoded ? data.map((v) => (v > 1 ? 255 : Math.round((v + 1) * 127.5))) : data,

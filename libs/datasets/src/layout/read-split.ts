@@ -1,4 +1,4 @@
-import { InvalidArgumentError, NotFoundError } from '@metasparse/contracts';
+import { NotFoundError } from '@metasparse/contracts';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ByteSource } from '../source/byte-source.js';
@@ -8,7 +8,7 @@ import { LAYOUT_SIGN } from './detect.js';
 import { splitNames } from './index-file.js';
 import { nyuv2Official, officialSplitNames } from './nyuv2-official.js';
 import type { Layout, SplitIndex } from './record.js';
-import { scenesRecords, scenesSplitNames, type LabelColumns } from './scenes-index.js';
+import { scenesRecords, scenesSplitNames } from './scenes-index.js';
 import { taskonomyRecords } from './taskonomy-index.js';
 
 /** Where NYUv2's official split comes from and how its files are numbered. */
@@ -19,27 +19,20 @@ export interface OfficialSplit {
   readonly firstFile?: 0 | 1 | undefined;
 }
 
-/** How a split is to be read. */
-export interface SplitOptions extends OfficialSplit {
-  /** Procedural scenes only: columns of scenes.json that labels are read from. */
-  readonly columns?: LabelColumns | undefined;
-}
-
 /** Records of one split of a dataset, in index order. */
 export async function readSplit(
   source: ByteSource,
   layout: Layout,
   split: string,
-  options: SplitOptions = {},
+  options: OfficialSplit = {},
 ): Promise<SplitIndex> {
-  if (options.columns !== undefined && layout !== 'scenes') throw columnsElsewhere(source, layout);
   if (layout === 'cityscapes-official') return cityscapesFolders(source, split);
   if (layout === 'nyuv2-official') {
     return nyuv2Official(source, await officialSplits(source, options), split, options.firstFile);
   }
   const { bytes, file } = await indexBytes(source, layout);
   if (layout === 'taskonomy') return { records: taskonomyRecords(bytes, file, split), notes: [] };
-  if (layout === 'scenes') return { records: scenesRecords(bytes, file, split, options.columns), notes: [] };
+  if (layout === 'scenes') return { records: scenesRecords(bytes, file, split), notes: [] };
   const columns = layout === 'nyuv2' ? NYUV2_COLUMNS : CITYSCAPES_COLUMNS;
   return { records: columnRecords(bytes, file, split, columns), notes: [] };
 }
@@ -62,15 +55,6 @@ export async function listSplits(
 /** The index as messages name it. */
 export function indexName(source: ByteSource, layout: Layout, official: OfficialSplit = {}): string {
   return official.splitFile ?? `${source.name.replace(/\/+$/, '')}/${LAYOUT_SIGN[layout]}`;
-}
-
-function columnsElsewhere(source: ByteSource, layout: Layout): InvalidArgumentError {
-  return new InvalidArgumentError(` holds ; columns can be chosen for procedural scenes only.`, {
-    file: source.name,
-    field: 'columns',
-    value: layout,
-    bound: 'scenes',
-  });
 }
 
 async function indexBytes(source: ByteSource, layout: Layout): Promise<{ bytes: Uint8Array; file: string }> {

@@ -1,7 +1,10 @@
-import { TASK_LABEL, TASKS, type Dataset, type Task } from '@metasparse/scenenet';
+import { TASK_LABEL, TASKS, type Dataset, type Label, type Task } from '@metasparse/scenenet';
 
 /** The label files a sample can have; `depth_mask` is derived from the depth file. */
-export type LabelFile = 'seg' | 'normal' | 'depth' | 'keypoint' | 'edge';
+export type LabelFile = Exclude<Label, 'depth_mask'>;
+
+/** All of them in head order of their tasks. */
+export const LABEL_FILES: readonly LabelFile[] = TASKS.map((task) => TASK_LABEL[task]);
 
 /** One sample as an index names it. */
 export interface SampleRecord {
@@ -33,12 +36,10 @@ export interface SplitIndex {
   readonly notes: readonly string[];
 }
 
-/** The tasks at least one of the records has a label for, in head order. */
-export function labelledTasks(records: readonly SampleRecord[]): readonly Task[] {
-  return TASKS.filter((task) =>
-    records.some((record) => {
-      const label = TASK_LABEL[task];
-      return label !== 'depth_mask' && record.labels[label] !== undefined;
-    }),
-  );
+/** Those of the tasks that at least one of the records has a label for, in the order given. */
+export function labelledTasks<T extends Task>(
+  tasks: readonly T[],
+  records: readonly SampleRecord[],
+): readonly T[] {
+  return tasks.filter((task) => records.some(({ labels }) => labels[TASK_LABEL[task]] !== undefined));
 }

@@ -1,5 +1,7 @@
-import { InvalidArgumentError, InvalidDataError } from '@metasparse/contracts';
+import { InvalidDataError } from '@metasparse/contracts';
+import { CONTROL_TASKS } from '@metasparse/scenenet';
 import { describe, expect, it } from 'vitest';
+import { CONTROL_COLUMNS } from './control-columns.js';
 import { scenesRecords, scenesSplitNames } from './scenes-index.js';
 
 const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
@@ -18,34 +20,30 @@ const ROW = ['i.png', 's.png', 'd.npy', 'e.png', 'k.png', 'n.png', 't.png', 'x.b
 const index = { columns: COLUMNS, splits: { train: [ROW], test: [] }, anything: { else: 1 } };
 
 describe('scenesRecords', () => {
-  it('reads each label from the column of its name and leaves others alone', () => {
+  it('reads each label and each control from its own column and leaves others alone', () => {
     expect(scenesRecords(bytes(index), 'scenes.json', 'train')).toEqual([
       {
         id: 'i.png',
         image: 'i.png',
-        labels: { seg: 's.png', depth: 'd.npy', edge: 'e.png', keypoint: 'k.png' },
+        labels: {
+          seg: 's.png',
+          depth: 'd.npy',
+          edge: 'e.png',
+          keypoint: 'k.png',
+          noise: 'n.png',
+          seg_shuffled: 't.png',
+        },
       },
     ]);
   });
 
-  it('reads a label from the column chosen for it', () => {
-    const chosen = { edge: 'control_noise', seg: 'control_shuffled_seg' };
-    const [record] = scenesRecords(bytes(index), 'scenes.json', 'train', chosen);
-    expect(record?.labels).toEqual({ seg: 't.png', depth: 'd.npy', edge: 'n.png', keypoint: 'k.png' });
-  });
-
-  it('refuses a column that is not there, of another kind, or taken twice', () => {
-    const read = (chosen: Record<string, string>) => (): unknown =>
-      scenesRecords(bytes(index), 'scenes.json', 'train', chosen);
-    expect(read({ edge: 'control_other' })).toThrow(
-      /edge cannot be read from "control_other".*not among its columns/,
-    );
-    expect(read({ seg: 'control_noise' })).toThrow(
-      /another kind of label; it can be seg, control_shuffled_seg/,
-    );
-    expect(read({ edge: 'constructor' })).toThrow(InvalidArgumentError);
-    expect(read({ edge: 'keypoint' })).toThrow(
-      /keypoint cannot be read from "keypoint".*already stands for edge/,
+  it('has a column of its own for every control', () => {
+    const names = CONTROL_TASKS.map((control) => CONTROL_COLUMNS[control].column);
+    expect(new Set(names).size).toBe(CONTROL_TASKS.length);
+    const set = { columns: ['image', ...names], splits: { train: [['i.png', ...names]] } };
+    const [record] = scenesRecords(bytes(set), 'scenes.json', 'train');
+    expect(record?.labels).toEqual(
+      Object.fromEntries(CONTROL_TASKS.map((control, i) => [control, names[i]])),
     );
   });
 

@@ -1,11 +1,18 @@
 import { NotFoundError } from '@metasparse/contracts';
-import { DATASET_CONFIGS, type Dataset, type DatasetConfig, type Task } from '@metasparse/scenenet';
+import {
+  CONTROL_TASKS,
+  DATASET_CONFIGS,
+  PUBLISHED_TASKS,
+  type ControlTask,
+  type Dataset,
+  type DatasetConfig,
+  type Task,
+} from '@metasparse/scenenet';
 import type { RawSample } from '../augment/raw-sample.js';
 import { detectLayout } from '../layout/detect.js';
 import { missingFiles, refuseMissing } from '../layout/missing-files.js';
 import { indexName, readSplit } from '../layout/read-split.js';
 import { labelledTasks, LAYOUT_DATASET, type Layout, type SampleRecord } from '../layout/record.js';
-import type { LabelColumns } from '../layout/scenes-index.js';
 import type { ByteSource } from '../source/byte-source.js';
 import { FileSource } from '../source/file-source.js';
 import { readClassWeights } from './class-weights.js';
@@ -21,8 +28,6 @@ export interface OpenOptions {
   readonly splitFile?: string | undefined;
   /** Number in the name of official frame 1's files; without it 0 when there is a file 0000, else 1. */
   readonly firstFile?: 0 | 1 | undefined;
-  /** Procedural scenes only: columns of scenes.json that labels are read from, as {edge: 'control_noise'}. */
-  readonly columns?: LabelColumns | undefined;
   /** Size of frames from Cityscapes' official folders; `published` (default) has 256 rows. */
   readonly resolution?: OfficialResolution | undefined;
   /** Follow symbolic links that lead out of the folder; off by default. */
@@ -37,8 +42,13 @@ export interface DatasetReader {
   readonly split: string;
   readonly config: DatasetConfig;
   readonly records: readonly SampleRecord[];
-  /** Tasks at least one sample has a label for, in head order. */
+  /**
+   * Tasks at least one sample has a label for, in head order: the published ones when it is opened, those chosen by
+   * `selectTasks` afterwards.
+   */
   readonly tasks: readonly Task[];
+  /** Control tasks it has labels for besides. */
+  readonly controls: readonly ControlTask[];
   /** Taskonomy's weight of each class in the segmentation loss; undefined where all weigh the same. */
   readonly classWeights: Float32Array | undefined;
   /** Sentences a user should see. */
@@ -64,7 +74,7 @@ export async function openDataset(place: string | ByteSource, options: OpenOptio
   if (records.length === 0) throw emptySplit(index, options.split, notes);
   refuseMissing(await missingFiles(source, records), index);
   const dataset = LAYOUT_DATASET[layout];
-  const tasks = labelledTasks(records);
+  const tasks = labelledTasks(PUBLISHED_TASKS, records);
   const plan: ReadPlan = { layout, resolution: options.resolution ?? 'published' };
   return {
     source,
@@ -74,6 +84,7 @@ export async function openDataset(place: string | ByteSource, options: OpenOptio
     config: DATASET_CONFIGS[dataset],
     records,
     tasks,
+    controls: labelledTasks(CONTROL_TASKS, records),
     classWeights:
       dataset === 'taskonomy' && tasks.includes('seg') ? await readClassWeights(source) : undefined,
     notes,

@@ -1,30 +1,29 @@
-import type { Label } from '@metasparse/scenenet';
-import type { RawMap, RawSample } from '../augment/raw-sample.js';
-import type { SampleRecord } from '../layout/record.js';
+import { LABEL_LIKE } from '@metasparse/scenenet';
+import type { RawSample } from '../augment/raw-sample.js';
+import type { LabelFile, SampleRecord } from '../layout/record.js';
 import type { ByteSource } from '../source/byte-source.js';
-import { checkSameSize } from './check-map.js';
-import { fileName, readGrey, type GreyMap } from './read-map.js';
-import { readNyuv2 } from './read-nyuv2.js';
+import { readLabelled, type ReadLabel } from './read-labelled.js';
+import { readGrey, readGrey16 } from './read-map.js';
+import { NYUV2_LABELS } from './read-nyuv2.js';
 
-/**
- * One procedural scene: NYUv2's labels as in NYUv2, and edge and keypoint as v / top * 2 - 1 in [-1, 1], top = 255 or
- * 65535 by the bits of the PNG.
- */
-export async function readScenes(source: ByteSource, record: SampleRecord): Promise<RawSample> {
-  const sample = await readNyuv2(source, record);
-  const maps: Partial<Record<Label, RawMap>> = { ...sample.labels };
-  for (const label of ['edge', 'keypoint'] as const) {
-    const path = record.labels[label];
-    if (path === undefined) continue;
-    const map = await readGrey(source, path);
-    const { height, width } = sample;
-    checkSameSize({ file: fileName(source, record.image), height, width }, map);
-    maps[label] = response(map);
-  }
-  return { ...sample, labels: maps };
-}
+/** v / top * 2 - 1 in [-1, 1] from a grey PNG, top = 255 or 65535 by its bits. */
+const readResponse: ReadLabel = async (source, path) => {
+  const map = await readGrey(source, path);
+  const top = map.data instanceof Uint16Array ? 65_535 : 255;
+  return { ...map, data: Float32Array.from(map.data, (value) => (value / top) * 2 - 1) };
+};
 
-function response({ data }: GreyMap): RawMap {
-  const top = data instanceof Uint16Array ? 65_535 : 255;
-  return { channels: 1, data: Float32Array.from(data, (value) => (value / top) * 2 - 1) };
+/** v / 65535 from a grey PNG of 16 bits. */
+const readShare: ReadLabel = async (source, path) => {
+  const map = await readGrey16(source, path);
+  return { ...map, data: Float32Array.from(map.data, (value) => value / 65_535) };
+};
+
+/** Labels stored in another way than those they are like. */
+const OWN: Readonly<Partial<Record<LabelFile, ReadLabel>>> = { depth_monotone: readShare };
+const LIKE = { ...NYUV2_LABELS, keypoint: readResponse, edge: readResponse } as const;
+
+/** One procedural scene: NYUv2's labels as in NYUv2, the others in [-1, 1], the monotone function of depth in [0, 1]. */
+export function readScenes(source: ByteSource, record: SampleRecord): Promise<RawSample> {
+  return readLabelled(source, record, (label) => OWN[label] ?? LIKE[LABEL_LIKE[label] as keyof typeof LIKE]);
 }

@@ -1,4 +1,4 @@
-import type { Label, Task } from './tasks.js';
+import { TASK_LABEL, eachControl, type Label, type PublishedTask, type Task } from './tasks.js';
 
 export const DATASETS = ['nyuv2', 'cityscapes', 'taskonomy'] as const;
 export type Dataset = (typeof DATASETS)[number];
@@ -22,19 +22,32 @@ export interface DatasetConfig {
   readonly similarityBatch: number;
 }
 
+type PublishedValues = Readonly<Record<PublishedTask, number>>;
+
+/** Values of the published tasks, and for each control that of the task it is like. */
+function withControls(values: PublishedValues): DatasetConfig['classes'] {
+  return { ...values, ...eachControl((_, like) => values[like]) };
+}
+
+/** The padding of each label from that of the published tasks. */
+function paddingOf(values: PublishedValues): DatasetConfig['padding'] {
+  const entries = Object.entries(withControls(values)) as [Task, number][];
+  return Object.fromEntries(entries.map(([task, value]) => [TASK_LABEL[task], value]));
+}
+
 /**
- * NYUv2 itself has three tasks; its values for keypoint and edge, Taskonomy's own, are those of procedural scenes in
- * its layout.
+ * NYUv2 itself has three tasks; its values for keypoint and edge, Taskonomy's own, and for the controls are those of
+ * procedural scenes in its layout.
  */
 export const DATASET_CONFIGS: Readonly<Record<Dataset, DatasetConfig>> = {
   nyuv2: {
     dataset: 'nyuv2',
     tasks: ['seg', 'sn', 'depth'],
-    classes: { seg: 40, sn: 3, depth: 1, keypoint: 1, edge: 1 },
-    lambdas: { seg: 1, sn: 20, depth: 3, keypoint: 7, edge: 7 },
+    classes: withControls({ seg: 40, sn: 3, depth: 1, keypoint: 1, edge: 1 }),
+    lambdas: withControls({ seg: 1, sn: 20, depth: 3, keypoint: 7, edge: 7 }),
     crop: 321,
     segIgnore: 255,
-    padding: { seg: 255, normal: 255, depth: 0, keypoint: 255, edge: 255 },
+    padding: paddingOf({ seg: 255, sn: 255, depth: 0, keypoint: 255, edge: 255 }),
     similarityBatch: 8,
   },
   cityscapes: {

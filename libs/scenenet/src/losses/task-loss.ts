@@ -1,6 +1,6 @@
 import type { DatasetConfig } from '../config/dataset.js';
 import type { Batch } from '../config/sample.js';
-import type { Task } from '../config/tasks.js';
+import { TASK_LABEL, TASK_LIKE, type Label, type PublishedTask, type Task } from '../config/tasks.js';
 import { absoluteError } from './absolute-error.js';
 import { cosineDistance } from './cosine-distance.js';
 import { crossEntropy } from './cross-entropy.js';
@@ -18,23 +18,29 @@ export interface LossSettings {
   readonly classWeights: Float32Array | null;
 }
 
-type TaskLoss = (prediction: Float32Array, labels: Labels, settings: LossSettings) => LossResult;
-type Labels = (label: 'seg' | 'normal' | 'depth' | 'depth_mask' | 'keypoint' | 'edge') => Float32Array;
+/** `label` is the task's own; `mask` gives the label `depth_mask`. */
+type TaskLoss = (
+  prediction: Float32Array,
+  label: Float32Array,
+  settings: LossSettings,
+  mask: () => Float32Array,
+) => LossResult;
 
 const notMissing = (label: number): boolean => label !== MISSING;
 
-const TASK_LOSSES: Readonly<Record<Task, TaskLoss>> = {
-  seg: (prediction, labels, { config, classWeights }) =>
-    crossEntropy(prediction, labels('seg'), config.classes.seg ?? 0, config.segIgnore, classWeights),
-  sn: (prediction, labels) => cosineDistance(prediction, labels('normal')),
-  depth: (prediction, labels, { config }) => {
-    if (config.dataset !== 'taskonomy')
-      return absoluteError(prediction, labels('depth'), (label) => label > NO_DEPTH);
-    const mask = labels('depth_mask');
-    return absoluteError(prediction, labels('depth'), (label, p) => notMissing(label) && mask[p] === 1);
+const responseLoss: TaskLoss = (prediction, label) => absoluteError(prediction, label, notMissing);
+
+const TASK_LOSSES: Readonly<Record<PublishedTask, TaskLoss>> = {
+  seg: (prediction, label, { config, classWeights }) =>
+    crossEntropy(prediction, label, config.classes.seg ?? 0, config.segIgnore, classWeights),
+  sn: (prediction, label) => cosineDistance(prediction, label),
+  depth: (prediction, label, { config }, mask) => {
+    if (config.dataset !== 'taskonomy') return absoluteError(prediction, label, (depth) => depth > NO_DEPTH);
+    const measured = mask();
+    return absoluteError(prediction, label, (depth, p) => notMissing(depth) && measured[p] === 1);
   },
-  keypoint: (prediction, labels) => absoluteError(prediction, labels('keypoint'), notMissing),
-  edge: (prediction, labels) => absoluteError(prediction, labels('edge'), notMissing),
+  keypoint: responseLoss,
+  edge: responseLoss,
 };
 
 /**
@@ -50,9 +56,9 @@ export function taskLoss(
   batch: Batch,
 ): LossResult {
   const { padding } = settings.config;
-  return TASK_LOSSES[task](
-    prediction,
-    (label) => labelPixels(batch, label, height, width, padding[label] ?? MISSING),
-    settings,
+  const pixels = (label: Label): Float32Array =>
+    labelPixels(batch, label, height, width, padding[label] ?? MISSING);
+  return TASK_LOSSES[TASK_LIKE[task]](prediction, pixels(TASK_LABEL[task]), settings, () =>
+    pixels('depth_mask'),
   );
 }

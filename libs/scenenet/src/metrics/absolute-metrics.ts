@@ -1,4 +1,5 @@
 import type { Sample } from '../config/sample.js';
+import type { Label } from '../config/tasks.js';
 import { errorMetric } from './depth-metrics.js';
 import { PooledMean } from './pooled-mean.js';
 import type { ImagePrediction, Metric, MetricAccumulator } from './metric.js';
@@ -6,12 +7,12 @@ import { predictionPixels } from './prediction-pixels.js';
 
 const MISSING = 255;
 
-/** Mean |p - y| of keypoints or edges where the label is not 255 (reference section 5). */
+/** Mean |p - y| of keypoints, edges or their like where the label is not 255 (reference section 5). */
 export class AbsoluteMetrics implements MetricAccumulator {
-  readonly #label: 'keypoint' | 'edge';
+  readonly #label: Label;
   readonly #error = new PooledMean();
 
-  constructor(label: 'keypoint' | 'edge') {
+  constructor(label: Label) {
     this.#label = label;
   }
 

@@ -1,5 +1,6 @@
 import type { DatasetConfig } from '../config/dataset.js';
 import type { Sample } from '../config/sample.js';
+import type { Label } from '../config/tasks.js';
 import { PooledMean } from './pooled-mean.js';
 import type { ImagePrediction, Metric, MetricAccumulator } from './metric.js';
 import { predictionPixels } from './prediction-pixels.js';
@@ -16,6 +17,7 @@ const SIGMA_NAMES = ['sigma_1.25', 'sigma_1.25^2', 'sigma_1.25^3'] as const;
  * it counts as right (quirk 13); the root mean square is not reported. Relative errors leave out y = 0.
  */
 export class DepthMetrics implements MetricAccumulator {
+  readonly #label: Label;
   readonly #masked: boolean;
   readonly #absolute = new PooledMean();
   readonly #relative = new PooledMean();
@@ -23,12 +25,13 @@ export class DepthMetrics implements MetricAccumulator {
   readonly #sigmas = SIGMAS.map(() => new PooledMean());
   readonly #publishedSigmas = SIGMAS.map(() => new PooledMean());
 
-  constructor({ dataset }: DatasetConfig) {
+  constructor({ dataset }: DatasetConfig, label: Label) {
+    this.#label = label;
     this.#masked = dataset === 'taskonomy';
   }
 
   add({ height, width, values }: ImagePrediction, sample: Sample): void {
-    const { depth, depth_mask: mask } = sample.labels;
+    const { [this.#label]: depth, depth_mask: mask } = sample.labels;
     if (depth === undefined) return;
     const source = predictionPixels(height, width, sample.height, sample.width);
     const right = SIGMAS.map(() => 0);

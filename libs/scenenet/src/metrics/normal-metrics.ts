@@ -1,5 +1,6 @@
 import type { DatasetConfig } from '../config/dataset.js';
 import type { Sample } from '../config/sample.js';
+import type { Label } from '../config/tasks.js';
 import { AngleHistogram, type AngleSummary } from './angle-histogram.js';
 import type { ImagePrediction, Metric, MetricAccumulator } from './metric.js';
 import { predictionPixels } from './prediction-pixels.js';
@@ -15,16 +16,18 @@ type Vector = [number, number, number];
  * to a zero vector is 90 degrees.
  */
 export class NormalMetrics implements MetricAccumulator {
+  readonly #label: Label;
   readonly #bytes: boolean;
   readonly #corrected = new AngleHistogram();
   readonly #published = new AngleHistogram();
 
-  constructor({ dataset }: DatasetConfig) {
+  constructor({ dataset }: DatasetConfig, label: Label) {
+    this.#label = label;
     this.#bytes = dataset === 'nyuv2';
   }
 
   add(prediction: ImagePrediction, sample: Sample): void {
-    const labels = sample.labels.normal;
+    const labels = sample.labels[this.#label];
     if (labels === undefined) return;
     const source = predictionPixels(prediction.height, prediction.width, sample.height, sample.width);
     for (let p = 0; p < source.length; p++) {

@@ -1,5 +1,6 @@
 import type { DatasetConfig } from '../config/dataset.js';
 import type { Sample } from '../config/sample.js';
+import type { Label } from '../config/tasks.js';
 import { Confusion } from './confusion.js';
 import { PooledMean } from './pooled-mean.js';
 import type { ImagePrediction, Metric, MetricAccumulator } from './metric.js';
@@ -12,17 +13,19 @@ import { predictionPixels } from './prediction-pixels.js';
  */
 export class SegmentationMetrics implements MetricAccumulator {
   readonly confusion: Confusion;
+  readonly #label: Label;
   readonly #accuracy = new PooledMean();
   readonly #publishedAccuracy = new PooledMean();
   readonly #crossEntropy = new PooledMean();
 
-  constructor(config: DatasetConfig) {
+  constructor(config: DatasetConfig, label: Label) {
+    this.#label = label;
     this.confusion = new Confusion(config.classes.seg ?? 0);
   }
 
   /** @throws RangeError where the prediction has another number of classes. */
   add(prediction: ImagePrediction, sample: Sample): void {
-    const labels = sample.labels.seg;
+    const labels = sample.labels[this.#label];
     if (labels === undefined) return;
     const { classes } = this.confusion;
     if (prediction.classes !== classes)

@@ -1,5 +1,5 @@
 import { InvalidDataError } from '@metasparse/contracts';
-import { wholeSample, type DatasetReader, type PredictedSample } from '@metasparse/datasets';
+import { selectTasks, wholeSample, type DatasetReader, type PredictedSample } from '@metasparse/datasets';
 import {
   TASK_METRICS,
   type ImagePrediction,
@@ -21,7 +21,7 @@ export class Evaluator {
   readonly #rows: number;
 
   constructor(reader: DatasetReader, loaded: LoadedNet, file: string, sheetRows: number) {
-    this.#reader = reader;
+    this.#reader = selectTasks(reader, loaded.tasks);
     this.#loaded = loaded;
     this.#file = file;
     this.#rows = sheetRows;

@@ -1,4 +1,11 @@
-import { predictionPixels, type ImagePrediction, type Task } from '@metasparse/scenenet';
+import {
+  LABEL_CHANNELS,
+  TASK_LABEL,
+  TASK_LIKE,
+  predictionPixels,
+  type ImagePrediction,
+  type Task,
+} from '@metasparse/scenenet';
 
 /** A prediction in the form of its label at the image's size: classes, normals of length 1, or values. */
 export function labelForm(
@@ -8,12 +15,13 @@ export function labelForm(
   imageWidth: number,
 ): Float32Array {
   const { height, width, classes, values } = prediction;
-  const channels = task === 'sn' ? 3 : 1;
+  const like = TASK_LIKE[task];
+  const channels = LABEL_CHANNELS[TASK_LABEL[task]];
   const map = new Float32Array(imageHeight * imageWidth * channels);
   predictionPixels(height, width, imageHeight, imageWidth).forEach((from, p) => {
     const pixel = values.subarray(from * classes, (from + 1) * classes);
-    if (task === 'seg') map[p] = pixel.indexOf(largest(pixel));
-    else if (task === 'sn') map.set(unit(pixel), 3 * p);
+    if (like === 'seg') map[p] = pixel.indexOf(largest(pixel));
+    else if (like === 'sn') map.set(unit(pixel), 3 * p);
     else map[p] = pixel[0] as number;
   });
   return map;

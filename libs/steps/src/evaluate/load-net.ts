@@ -35,7 +35,9 @@ export function loadNet(
   }
 }
 
-function commonTasks(file: string, plan: NetPlan, { config, tasks, dataset }: DatasetReader): Task[] {
+function commonTasks(file: string, plan: NetPlan, reader: DatasetReader): Task[] {
+  const { config, dataset } = reader;
+  const tasks: readonly Task[] = [...reader.tasks, ...reader.controls];
   const common = plan.tasks.filter(({ task }) => tasks.includes(task));
   if (common.length === 0)
     throw new InvalidArgumentError(

@@ -5,7 +5,8 @@ import {
   NotFoundError,
   ResourceExhaustedError,
 } from '@metasparse/contracts';
-import { checkDataset, createLoader, openDataset } from '@metasparse/datasets';
+import { checkDataset, createLoader, openDataset, selectTasks } from '@metasparse/datasets';
+import { CONTROL_TASKS, PUBLISHED_TASKS, TASK_LABEL, TASKS } from '@metasparse/scenenet';
 import { renderScene } from '@metasparse/scenes';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -85,28 +86,28 @@ describe('makeScenes', () => {
     expect([...(seg?.data ?? [])]).toEqual([...renderScene(6, 4, SIZE).seg]);
   });
 
-  it('has controls that stand for labels of their kind, with the relation they promise', async () => {
+  it('has a label for every control task, with the relation it promises', async () => {
     const out = place('set');
     await makeScenes({ ...SIZE, count: 6, seed: 7, out, workers: 0, testPercent: 0, controls: ALL });
-    const columns = {
-      edge: 'control_monotone_depth',
-      keypoint: 'control_noise',
-      normal: 'control_rotated_normal',
-      seg: 'control_shuffled_seg',
-    };
-    const { labels } = await (await openDataset(out, { split: 'train', columns })).readRaw(2);
+    const opened = await openDataset(out, { split: 'train' });
+    expect(opened.controls).toEqual(CONTROL_TASKS);
+    const { labels } = await selectTasks(opened, CONTROL_TASKS).readRaw(2);
     const own = renderScene(7, 2, SIZE);
-    const monotone = labels.edge?.data ?? [];
-    own.depth.forEach((d, p) => expect(monotone[p]).toBeCloseTo((2 * d) / (d + 3) - 1, 4));
-    const normal = labels.normal?.data ?? [];
+    const monotone = labels.depth_monotone?.data ?? [];
+    own.depth.forEach((d, p) => expect(monotone[p]).toBeCloseTo(d / (d + 3), 4));
+    const normal = labels.sn_rotated?.data ?? [];
     for (let p = 0; p < own.seg.length; p++) expect(normal[p * 3 + 1]).toBe(own.normal[p * 3 + 2]);
-    const seg = [...(labels.seg?.data ?? [])];
-    expect(seg).not.toEqual([...own.seg]);
-    const others = [0, 1, 3, 4, 5].map((i) => [...renderScene(7, i, SIZE).seg]);
-    expect(others).toContainEqual(seg);
-    await expect(openDataset(out, { split: 'train', columns: { depth: 'control_noise' } })).rejects.toThrow(
-      /another kind of label/,
+    const other = [0, 1, 3, 4, 5].find((i) =>
+      Buffer.from(renderScene(7, i, SIZE).seg).equals(Buffer.from(labels.seg_shuffled?.data ?? [])),
     );
+    const theirs = (await selectTasks(opened, PUBLISHED_TASKS).readRaw(other ?? -1)).labels;
+    expect(labels.sn_shuffled?.data).toEqual(theirs.normal?.data);
+    expect(labels.depth_shuffled?.data).toEqual(theirs.depth?.data);
+    expect(labels.keypoint_shuffled?.data).toEqual(theirs.keypoint?.data);
+    expect(labels.edge_shuffled?.data).toEqual(theirs.edge?.data);
+    const noise = labels.noise?.data ?? [];
+    expect(Math.min(...noise)).toBe(-1);
+    expect(Math.max(...noise)).toBe(1);
   });
 
   it('pads edges and keypoints with the mark for missing, not with a response', async () => {
@@ -124,8 +125,10 @@ describe('makeScenes', () => {
 
   it('passes the check of data sets without a problem', async () => {
     const out = place('set');
-    await makeScenes({ ...SIZE, count: 6, seed: 8, out, workers: 0, controls: ['noise'] });
-    expect(await checkDataset(out)).toMatchObject({ layout: 'scenes', problems: [] });
+    await makeScenes({ ...SIZE, count: 6, seed: 8, out, workers: 0, testPercent: 0, controls: ALL });
+    const report = await checkDataset(out, { splits: ['train'] });
+    expect(report).toMatchObject({ layout: 'scenes', problems: [] });
+    expect(Object.keys(report.splits[0]?.labels ?? {})).toEqual(TASKS.map((task) => TASK_LABEL[task]));
   });
 
   it('tells how far it is', async () => {

@@ -1,15 +1,17 @@
-import { createLoader, openDataset, type DatasetReader } from '@metasparse/datasets';
+import { createLoader, openDataset, selectTasks, type DatasetReader } from '@metasparse/datasets';
 import type { BatchStream, OpenBatches } from './block-scorer.js';
 import type { ScoreSettings } from './score-settings.js';
 
 /** Reading threads of one compute process. */
 const READING_THREADS = 1;
 
-/** The settings that decide what is read. */
+/** The settings that decide what is read; without tasks, the published ones that have labels. */
 export type BatchSettings = Pick<
   ScoreSettings,
   'data' | 'dataset' | 'split' | 'batchSize' | 'crop' | 'compat'
->;
+> & {
+  readonly tasks?: ScoreSettings['tasks'] | undefined;
+};
 
 export interface BatchData {
   readonly classWeights: Float32Array | null;
@@ -18,7 +20,8 @@ export interface BatchData {
 
 /** Opens the run's data set for reading batches. */
 export async function openBatches(settings: BatchSettings): Promise<BatchData> {
-  const reader = await openDataset(settings.data, { dataset: settings.dataset, split: settings.split });
+  const { data, dataset, split, tasks } = settings;
+  const reader = selectTasks(await openDataset(data, { dataset, split }), tasks);
   return {
     classWeights: reader.classWeights ?? null,
     open: (seed, start) => openStream(reader, settings, seed, start),

@@ -1,6 +1,6 @@
-import { openDataset, type DatasetReader } from '@metasparse/datasets';
+import { openDataset, selectTasks, type DatasetReader } from '@metasparse/datasets';
 import { InvalidArgumentError } from '@metasparse/contracts';
-import { TASKS, type Compat, type Dataset, type Task } from '@metasparse/scenenet';
+import type { Compat, Dataset, Task } from '@metasparse/scenenet';
 import type { KeepRatioTable } from '@metasparse/sparsity';
 import { requireBf16 } from '../machine/cpu-features.js';
 import { fittingWorkers, workerBytes } from '../machine/fit.js';
@@ -38,13 +38,15 @@ export interface ResolvedRequest {
 
 /** Opens the data and fills in every default; throws the domain's errors for what cannot be done. */
 export async function resolveRequest(input: SimilarityInput): Promise<ResolvedRequest> {
-  const reader = await openDataset(input.data, { dataset: input.dataset ?? 'auto', split: input.split });
+  const opened = await openDataset(input.data, { dataset: input.dataset ?? 'auto', split: input.split });
+  const reader = selectTasks(opened, input.tasks);
+  refuseOne(input.tasks, reader);
   const { config } = reader;
   const crop = input.crop ?? config.crop;
   const settings = {
     ...input,
     dataset: reader.dataset,
-    tasks: resolveTasks(input.tasks, reader),
+    tasks: reader.tasks,
     batchSize: input.batchSize ?? (input.split === 'test' ? 1 : config.similarityBatch),
     crop,
     blockBatches: input.blockBatches ?? defaultBlockBatches(input.batches),
@@ -56,18 +58,10 @@ export async function resolveRequest(input: SimilarityInput): Promise<ResolvedRe
   return { request: { ...settings, workers: input.workers ?? fittingWorkers(bytes, input.threads) }, reader };
 }
 
-/** Tasks in head order; asked-for ones must have labels. */
-function resolveTasks(asked: readonly Task[] | undefined, reader: DatasetReader): readonly Task[] {
-  const missing = (asked ?? []).filter((task) => !reader.tasks.includes(task));
-  if (missing.length > 0)
-    throw new InvalidArgumentError(
-      `--tasks names ${missing.join(', ')}, but ${reader.source.name} (${reader.dataset}, split ${reader.split}) has labels for ${reader.tasks.join(', ')} only`,
-      { file: reader.source.name, field: 'tasks', value: missing.join(','), bound: reader.tasks.join(', ') },
-    );
-  const tasks = TASKS.filter((task) => (asked ?? reader.tasks).includes(task));
-  if (tasks.length >= 2) return tasks;
+function refuseOne(asked: readonly Task[] | undefined, { source, tasks }: DatasetReader): void {
+  if (tasks.length >= 2) return;
   throw new InvalidArgumentError(
-    `similarity compares tasks: at least 2 are needed, ${asked === undefined ? `${reader.source.name} has labels for` : '--tasks names'} ${tasks.join(', ')} only`,
-    { file: reader.source.name, field: 'tasks', value: tasks.join(','), bound: 'at least 2' },
+    `similarity compares tasks: at least 2 are needed, ${asked === undefined ? `${source.name} has labels for` : '--tasks names'} ${tasks.join(', ')} only`,
+    { file: source.name, field: 'tasks', value: tasks.join(','), bound: 'at least 2' },
   );
 }
