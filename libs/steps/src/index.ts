@@ -33,3 +33,13 @@ export {
   type ResolvedTraining,
   type TrainInput,
 } from './train/resolve-train-request.js';
+export {
+  compareRuns,
+  type ComparedDifference,
+  type ComparedGroup,
+  type ComparedResult,
+  type ComparedSetting,
+  type Comparison,
+} from './compare/compare-runs.js';
+export { readRun } from './compare/read-run.js';
+export type { ComparedRun, RunKind, RunResult, Setting } from './compare/run-result.js';

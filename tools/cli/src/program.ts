@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { VERSION } from '@metasparse/steps/version';
+import { addCompareCommand } from './compare/command.js';
 import { addDataCommands } from './data/commands.js';
 import { addEvaluateCommand } from './evaluate/command.js';
 import { addExchangeCommands } from './exchange/commands.js';
@@ -16,6 +17,7 @@ export function createProgram(): Command {
   addSimilarityCommand(program);
   addEvaluateCommand(program);
   addResultCommands(program);
+  addCompareCommand(program);
   addExchangeCommands(program);
   addDataCommands(program);
   program
