@@ -70,7 +70,7 @@ export function goodPrices(candidates: Candidates, overlap: boolean, budget: num
     );
   };
   const centre = Math.log10(scale(candidates));
-  const best = 10 ** goldenMaximum(bound, centre - 6, centre + 3, 24);
+  const best = 10 ** goldenMaximum(bound, centre - 6, centre + 3, 14);
   return [0, best / 8, best / 3, best / 1.5, best, 1.5 * best, 3 * best, 8 * best];
 }
 

@@ -13,7 +13,9 @@ export function firstMember(group: number): number {
 }
 
 export function memberCount(group: number): number {
-  return members(group).length;
+  let count = 0;
+  for (let rest = group; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 export function groupOf(tasks: readonly number[]): number {
