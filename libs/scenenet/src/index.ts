@@ -77,6 +77,7 @@ export {
 export { buildNet, freeNet, netLayers, type NetPlan, type SceneNet, type TaskHead } from './net/scene-net.js';
 export { Confusion } from './metrics/confusion.js';
 export type { ImagePrediction, Metric, MetricAccumulator } from './metrics/metric.js';
+export { ConstantPredictor } from './metrics/constant-predictor.js';
 export { predictionPixels } from './metrics/prediction-pixels.js';
 export { SegmentationMetrics } from './metrics/segmentation-metrics.js';
 export { TASK_METRICS } from './metrics/task-metrics.js';

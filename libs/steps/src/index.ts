@@ -16,7 +16,12 @@ export { writeIou } from './iou/write-iou.js';
 export { cpuFeatures, type CpuFeatures } from './machine/cpu-features.js';
 export type { EvaluateRequest } from './evaluate/evaluate-request.js';
 export { evaluateStep, type EvaluateHandlers } from './evaluate/evaluate-step.js';
-export type { ClassIoU, EvaluationReport } from './evaluate/evaluation-report.js';
+export {
+  constantMetric,
+  type ClassIoU,
+  type ConstantReport,
+  type EvaluationReport,
+} from './evaluate/evaluation-report.js';
 export type { PruneOutcome, PrunedLayer } from './prune/prune-outcome.js';
 export { PRUNED_NET, PRUNE_FILES } from './prune/prune-outcome.js';
 export {
@@ -27,7 +32,7 @@ export {
   type PruneRequest,
 } from './prune/prune-request.js';
 export { pruneStep, type PruneHandlers } from './prune/prune-step.js';
-export { TRAIN_METHODS, type TrainMethod, type TrainRequest } from './train/train-request.js';
+export { TRAIN_METHODS, type TrainRequest } from './train/train-request.js';
 export {
   resolveTrainRequest,
   type ResolvedTraining,
@@ -43,3 +48,8 @@ export {
 } from './compare/compare-runs.js';
 export { readRun } from './compare/read-run.js';
 export type { ComparedRun, RunKind, RunResult, Setting } from './compare/run-result.js';
+export { trainStep } from './train/train-step.js';
+export type { TrainEvent, TrainHandlers } from './train/train-events.js';
+export { ARBITERS, CRITERIA, type Arbiter, type Criterion } from '@metasparse/training';
+export { compactNet, type CompactRequest } from './compact/compact-net.js';
+export type { CompactReport, NetSize } from './compact/compact-report.js';

@@ -82,6 +82,23 @@ describe('metasparse evaluate', () => {
     expect(pixels).toBeGreaterThan(0);
   });
 
+  it('measures the best constants of another split beside the net', async () => {
+    const { code, stdout } = await evaluate('net.safetensors', 'g', '--sheet', '0', '--constant', 'train');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/metric +corrected +as published +constant of train/);
+    const { tasks, constant } = read('g', 'metrics.json');
+    expect(tasks).toEqual(read('a', 'metrics.json').tasks);
+    expect(constant?.split).toBe('train');
+    expect(constant?.tasks.map(({ task }) => task)).toEqual(['seg', 'sn', 'depth']);
+    for (const { metrics } of constant?.tasks ?? [])
+      expect(metrics.map(({ corrected }) => corrected)).not.toContain(null);
+    const [header, ...rows] = readFileSync(at('g', 'metrics.tsv'), 'utf8').trim().split('\n');
+    expect(header).toBe('task\tmetric\tcorrected\tpublished\tconstant');
+    for (const row of rows) expect(row.split('\t')).toHaveLength(5);
+    expect(await evaluate('net.safetensors', 'h', '--constant', 'absent')).toMatchObject({ code: 2 });
+    expect(existsSync(at('h'))).toBe(false);
+  });
+
   it('gives the same of a .pth file', async () => {
     expect(await evaluate('net.pth', 'b', '--sheet', '0', '--json')).toMatchObject({ code: 0 });
     expect(existsSync(at('b', 'predictions.png'))).toBe(false);

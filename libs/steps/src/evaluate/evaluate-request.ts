@@ -13,4 +13,6 @@ export interface EvaluateRequest {
   readonly threads: number;
   /** Rows of the sheet of predictions beside labels; 0 for none. */
   readonly sheetRows: number;
+  /** Split whose best constants are measured beside the net. */
+  readonly constantSplit?: string | undefined;
 }

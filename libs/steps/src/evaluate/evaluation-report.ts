@@ -19,9 +19,22 @@ export interface EvaluationReport {
   readonly images: number;
   /** What was done to the net's file when it was read. */
   readonly notes: readonly string[];
-  readonly tasks: readonly { readonly task: Task; readonly metrics: readonly Metric[] }[];
+  readonly tasks: readonly TaskMetrics[];
+  /** What the best constants of another split give on the same images; absent where they were not asked for. */
+  readonly constant?: ConstantReport | undefined;
   /** null where segmentation was not evaluated. */
   readonly classes: readonly ClassIoU[] | null;
+}
+
+export interface TaskMetrics {
+  readonly task: Task;
+  readonly metrics: readonly Metric[];
+}
+
+/** Majority class, mean normal, median value of a split, measured as the net is. */
+export interface ConstantReport {
+  readonly split: string;
+  readonly tasks: readonly TaskMetrics[];
 }
 
 export interface ClassIoU {
@@ -33,4 +46,10 @@ export interface ClassIoU {
   readonly correct: number;
   /** null where the class is in neither label nor prediction. */
   readonly iou: number | null;
+}
+
+/** The corrected metric of a task's best constant; null where there is none. */
+export function constantMetric({ tasks }: ConstantReport, task: Task, name: string): number | null {
+  const metrics = tasks.find((one) => one.task === task)?.metrics;
+  return metrics?.find((metric) => metric.name === name)?.corrected ?? null;
 }

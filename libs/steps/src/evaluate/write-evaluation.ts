@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writeFileAtomically } from '@metasparse/artifacts';
 import { CLASS_NAMES, predictionSheet } from '@metasparse/datasets';
 import { SegmentationMetrics, type Confusion, type Dataset } from '@metasparse/scenenet';
-import type { ClassIoU, EvaluationReport } from './evaluation-report.js';
+import { constantMetric, type ClassIoU, type EvaluationReport } from './evaluation-report.js';
 import type { Evaluator } from './evaluator.js';
 
 /** What a report says of the run itself. */
@@ -48,11 +48,24 @@ function classIoUs(dataset: Dataset, confusion: Confusion): ClassIoU[] {
   }));
 }
 
-function metricTable({ tasks }: EvaluationReport): string {
+function metricTable({ tasks, constant }: EvaluationReport): string {
   const rows = tasks.flatMap(({ task, metrics }) =>
-    metrics.map(({ name, corrected, published }) => [task, name, corrected ?? '', published ?? '']),
+    metrics.map(({ name, corrected, published }) => [
+      task,
+      name,
+      corrected ?? '',
+      published ?? '',
+      ...(constant === undefined ? [] : [constantMetric(constant, task, name) ?? '']),
+    ]),
   );
-  return tsv([['task', 'metric', 'corrected', 'published'], ...rows]);
+  const columns = [
+    'task',
+    'metric',
+    'corrected',
+    'published',
+    ...(constant === undefined ? [] : ['constant']),
+  ];
+  return tsv([columns, ...rows]);
 }
 
 function classTable(classes: readonly ClassIoU[]): string {

@@ -9,6 +9,7 @@ export interface EvaluateFlags {
   readonly tasks?: string;
   readonly threads: string;
   readonly sheet: string;
+  readonly constant?: string;
   readonly json?: boolean;
 }
 
@@ -29,6 +30,10 @@ export function addEvaluateCommand(program: Command): void {
     )
     .option('--threads <n>', 'threads inside a kernel', '2')
     .option('--sheet <n>', 'images on the sheet of predictions beside labels; 0 for no sheet', '4')
+    .option(
+      '--constant <split>',
+      'measure beside the net the best constants of this split: majority class, mean normal, median value',
+    )
     .option('--json', 'print metrics.json instead of the table')
     .action(async (flags: EvaluateFlags) => {
       const { runEvaluate } = await import('./run.js');

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@metasparse/contracts';
 import { DATASETS, TASKS, type Dataset, type Task } from '@metasparse/scenenet';
-import { evaluateStep, type EvaluateRequest, type EvaluationReport } from '@metasparse/steps';
+import { constantMetric, evaluateStep, type EvaluateRequest, type EvaluationReport } from '@metasparse/steps';
 import { table } from '../console/format.js';
 import { choose } from '../results/read-run.js';
 import type { EvaluateFlags } from './command.js';
@@ -41,6 +41,7 @@ function toRequest(flags: EvaluateFlags): EvaluateRequest {
     tasks: flags.tasks?.split(',').map((name) => choose<Task>('tasks', name.trim(), tasks)),
     threads: wholeNumber('threads', flags.threads, 1, 1024),
     sheetRows: wholeNumber('sheet', flags.sheet, 0, 64),
+    constantSplit: flags.constant,
   };
 }
 
@@ -62,20 +63,22 @@ function progress(): (images: number, milliseconds: number) => void {
   };
 }
 
-function describe({ dataset, split, images, tasks, notes }: EvaluationReport, out: string): string {
+function describe({ dataset, split, images, tasks, constant, notes }: EvaluationReport, out: string): string {
   const rows = tasks.flatMap(({ task, metrics }) =>
     metrics.map(({ name, better, corrected, published }) => [
       `${task} ${name}`,
       cell(corrected),
       cell(published),
+      ...(constant === undefined ? [] : [cell(constantMetric(constant, task, name))]),
       `${better} is better`,
     ]),
   );
+  const constantTitle = constant === undefined ? [] : [`constant of ${constant.split}`];
   return [
     `${dataset}, split ${split}: ${images} whole ${images === 1 ? 'image' : 'images'}`,
     ...notes.map((note) => `note: ${note}`),
     '',
-    table([['metric', 'corrected', 'as published', ''], ...rows]),
+    table([['metric', 'corrected', 'as published', ...constantTitle, ''], ...rows]),
     '',
     `results: ${out}`,
   ].join('\n');
