@@ -1,5 +1,7 @@
 export { memoryByteSource, openByteSource, type ByteSource } from './byte-source.js';
 export { checkNet } from './net/check-net.js';
+export { checkRunnable } from './net/check-runnable.js';
+export { asCompact, isCompact } from './net/compact-widths.js';
 export { CHECKPOINT_SCHEMA } from './net/checkpoint-names.js';
 export { writePth, type PthOptions } from './net/export-pth.js';
 export { netStateOf, openPth } from './net/import-state.js';

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { VERSION } from '@metasparse/steps/version';
 import { addCompareCommand } from './compare/command.js';
+import { addCompactCommand } from './compact/command.js';
 import { addDataCommands } from './data/commands.js';
 import { addEvaluateCommand } from './evaluate/command.js';
 import { addExchangeCommands } from './exchange/commands.js';
+import { addPruneCommand } from './prune/command.js';
 import { addResultCommands } from './results/commands.js';
 import { addSimilarityCommand } from './similarity/command.js';
 
@@ -15,6 +17,8 @@ export function createProgram(): Command {
     .exitOverride()
     .showHelpAfterError('(metasparse --help lists the commands)');
   addSimilarityCommand(program);
+  addPruneCommand(program);
+  addCompactCommand(program);
   addEvaluateCommand(program);
   addResultCommands(program);
   addCompareCommand(program);

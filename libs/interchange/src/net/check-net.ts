@@ -1,6 +1,7 @@
 import type { NetPlan } from '@metasparse/scenenet';
 import { broken, shownName } from '../refusal.js';
-import { netEntries } from './net-names.js';
+import { COMPACT_KEY, isCompact } from './compact-widths.js';
+import { netEntries, type NetEntry } from './net-names.js';
 import { elements, type NetState } from './net-state.js';
 
 /**
@@ -8,7 +9,17 @@ import { elements, type NetState } from './net-state.js';
  * names what is missing, superfluous or of another shape. Counts may be absent, as in files of torch before 0.4.
  */
 export function checkNet(file: string, state: NetState, plan: NetPlan): void {
-  const entries = netEntries(plan);
+  if (isCompact(state))
+    throw broken(
+      file,
+      'is a compacted net, which can only be evaluated, and exported as onnx or safetensors; take the net it was made from',
+      { field: COMPACT_KEY },
+    );
+  checkEntries(file, state, netEntries(plan));
+}
+
+/** Refuses a state that has not exactly these entries, and masks that do not fit. */
+export function checkEntries(file: string, state: NetState, entries: readonly NetEntry[]): void {
   const known = new Set(entries.map(({ name }) => name));
   const extra = [...state.tensors.keys(), ...state.counts.keys()].filter((name) => !known.has(name));
   const missing = entries.filter(({ name, kind }) => kind !== 'count' && !state.tensors.has(name));

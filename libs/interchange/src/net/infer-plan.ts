@@ -1,11 +1,12 @@
 import { DATASET_CONFIGS, TASKS, isTask, type NetPlan, type Task, type Widths } from '@metasparse/scenenet';
 import { broken, shownName } from '../refusal.js';
+import { compactWidths } from './compact-widths.js';
 import type { NetState } from './net-state.js';
 
 const LAST_CONV = /^task(\d+)_fc1_c0\.conv3\.weight$/;
 
-/** Widths and numbers of classes, as the shapes of a net's tensors tell them; `file` is for messages. */
-export function readWidths(file: string, { tensors }: NetState): { widths: Widths; classes: number[] } {
+/** Widths and numbers of classes, as the shapes of a net's tensors tell them, or a compacted net's metadata; `file` is for messages. */
+export function readWidths(file: string, { tensors, meta }: NetState): { widths: Widths; classes: number[] } {
   const outputs = (name: string): number => {
     const size = tensors.get(name)?.shape[0];
     if (size === undefined)
@@ -16,6 +17,8 @@ export function readWidths(file: string, { tensors }: NetState): { widths: Width
   const heads = [...tensors.keys()].flatMap((name) => LAST_CONV.exec(name)?.[1] ?? []).length;
   const classes = Array.from({ length: heads }, (_, i) => outputs(`task${i + 1}_fc1_c0.conv3.weight`));
   if (heads === 0) throw broken(file, 'has no head: no tensor is named task1_fc1_c0.conv3.weight');
+  const whole = compactWidths(file, meta);
+  if (whole !== null) return { widths: whole, classes };
   return {
     widths: {
       backbone: [a as number, b as number, c as number, d as number],

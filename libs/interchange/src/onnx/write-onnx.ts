@@ -1,7 +1,7 @@
 import { writeAtomically } from '@metasparse/artifacts';
 import { UnsupportedError } from '@metasparse/contracts';
 import type { NetPlan } from '@metasparse/scenenet';
-import { checkNet } from '../net/check-net.js';
+import { checkRunnable } from '../net/check-runnable.js';
 import type { NetState } from '../net/net-state.js';
 import { netGraph } from './net-graph.js';
 import { modelMessage } from './onnx-messages.js';
@@ -16,10 +16,10 @@ const LARGEST = 2 ** 31 - 1;
  * Writes a net as an ONNX model for inference: input `image` [batch, 3, height, width] (B,G,R of 0..255 minus
  * 104.00698793, 116.66876762, 122.67891434, not divided), one output a task at an eighth of the resolution, batch and
  * sizes free. `file` names the state's origin in messages. Throws InvalidDataError where the state is not that of
- * `plan`, UnsupportedError for a net beyond the 2 GiB of the format.
+ * `plan` (a compacted one may be), UnsupportedError for a net beyond the 2 GiB of the format.
  */
 export async function writeOnnx(path: string, file: string, state: NetState, plan: NetPlan): Promise<void> {
-  checkNet(file, state, plan);
+  checkRunnable(file, state, plan);
   const model = modelMessage({
     irVersion: IR_VERSION,
     opset: ONNX_OPSET,

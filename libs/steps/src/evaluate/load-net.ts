@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from '@metasparse/contracts';
 import type { DatasetReader } from '@metasparse/datasets';
-import { checkNet, effectiveValues, inferPlan, netEntries, openNet } from '@metasparse/interchange';
+import { checkRunnable, inferPlan, openNet } from '@metasparse/interchange';
 import type { Kernels, NetPlan, Task } from '@metasparse/scenenet';
-import { EvaluationNet, type HostTensor } from '@metasparse/training';
+import { EvaluationNet } from '@metasparse/training';
+import { hostTensors } from '../exchange/host-tensors.js';
 
 export interface LoadedNet {
   readonly net: EvaluationNet;
@@ -24,12 +25,9 @@ export function loadNet(
   const { state, notes, close } = openNet(file);
   try {
     const plan = inferPlan(file, state, tasks);
-    checkNet(file, state, plan);
+    checkRunnable(file, state, plan);
     const evaluated = commonTasks(file, plan, reader);
-    const tensors = new Map<string, HostTensor>();
-    for (const { name, kind, shape } of netEntries(plan))
-      if (kind !== 'count') tensors.set(name, { shape, values: effectiveValues(state, name) });
-    return { net: new EvaluationNet(kernels, plan, tensors), tasks: evaluated, notes };
+    return { net: new EvaluationNet(kernels, plan, hostTensors(state)), tasks: evaluated, notes };
   } finally {
     close();
   }

@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from '@metasparse/contracts';
 import {
+  checkNet,
+  checkRunnable,
   effectiveValues,
   writeCheckpoint,
   writeOnnx,
@@ -56,7 +58,7 @@ export async function exportNet(request: ExportRequest): Promise<ExchangeReport>
   const { file, format, out, tasks } = request;
   refuseForm(request);
   refuseSameFile(file, out);
-  const { state, plan, notes, close } = openNetFile(file, tasks);
+  const { state, plan, notes, close } = openNetFile(file, tasks, format === 'pth' ? checkNet : checkRunnable);
   try {
     await writingTo(out, () => WRITERS[format]({ file, state, plan }, request));
     return { plan, masks: state.masks.size, notes };

@@ -13,12 +13,13 @@ export interface NetFile {
 /**
  * Opens a net of either kind and checks it against its plan. Tasks of the heads: those given, else those the file
  * names, else the published combination with these numbers of classes. Throws NotFoundError or InvalidDataError.
+ * @param check `checkRunnable` takes a compacted net as well
  */
-export function openNetFile(path: string, tasks?: readonly Task[]): NetFile {
+export function openNetFile(path: string, tasks?: readonly Task[], check = checkNet): NetFile {
   const { state, notes, close } = openNet(path);
   try {
     const plan = inferPlan(path, state, tasks);
-    checkNet(path, state, plan);
+    check(path, state, plan);
     return { state: withTasks(state, plan), plan, notes, close };
   } catch (error) {
     close();
