@@ -9,7 +9,7 @@ export {
   type TaskLossValue,
 } from './step/joint-gradients.js';
 export { NonFiniteLossError } from './step/non-finite-loss.js';
-export type { MaskEntry, StateEntry, TensorEntry } from './step/state.js';
+export type { MaskEntry, StateEntry, StatePiece, TensorEntry } from './step/state.js';
 export { TENSOR_PARTS, type TensorPart } from './step/trained-tensor.js';
 export { Trainer, type StepResult, type TrainingCounters, type TrainingSettings } from './step/trainer.js';
 export { dropCount, drop } from './dynamic/drop.js';

@@ -4,16 +4,21 @@ import { fromErrorData, ResourceExhaustedError } from '@metasparse/contracts';
 import { computeEnvironment, type ComputeOptions } from './config.js';
 import type { BatchReport, BlockJob, ComputeReply, ComputeRequest, DeviceReport } from './messages.js';
 
+const SIMILARITY_ADVICE = 'start the same command again, with fewer --workers if memory is short';
+
 /**
  * A child process that computes: TensorFlow blocks the event loop of whoever calls it, and its number of threads is
  * fixed when it loads. It ends by itself when its parent is gone.
  */
-export class ComputeProcess<Settings> {
+export class ComputeProcess<Settings, Job = BlockJob, Report = BatchReport> {
   readonly #child: ChildProcess;
+  readonly #advice: string;
   #peakRssBytes = 0;
   #stderr = '';
 
-  constructor(entry: URL, options: ComputeOptions) {
+  /** @param advice what to do when the system kills the process, which it does when memory runs out */
+  constructor(entry: URL, options: ComputeOptions, advice = SIMILARITY_ADVICE) {
+    this.#advice = advice;
     this.#child = fork(entry, {
       env: computeEnvironment(options),
       serialization: 'advanced',
@@ -36,7 +41,7 @@ export class ComputeProcess<Settings> {
   }
 
   /** Computes one block; `onBatch` hears of each batch. The block's file is whole when this resolves. */
-  async block(job: BlockJob, onBatch: (report: BatchReport) => void): Promise<void> {
+  async block(job: Job, onBatch: (report: Report) => void): Promise<void> {
     for await (const reply of this.#request({ kind: 'block', job })) {
       if (reply.kind === 'batch') onBatch(reply.report);
       if (reply.kind === 'done') {
@@ -44,6 +49,11 @@ export class ComputeProcess<Settings> {
         return;
       }
     }
+  }
+
+  /** Asks a process that listens for it to keep what it has and end its block. */
+  interrupt(): void {
+    this.#child.kill('SIGTERM');
   }
 
   /** Ends the process at once; nothing it was writing is left half-written under its name. */
@@ -54,17 +64,17 @@ export class ComputeProcess<Settings> {
     await ended;
   }
 
-  async *#request(request: ComputeRequest<Settings>): AsyncGenerator<ComputeReply> {
+  async *#request(request: ComputeRequest<Settings, Job>): AsyncGenerator<ComputeReply<Job, Report>> {
     const { exitCode, signalCode } = this.#child;
     if (exitCode !== null || signalCode !== null) throw this.#deathOf(exitCode, signalCode);
-    const queue: (ComputeReply | Error)[] = [];
+    const queue: (ComputeReply<Job, Report> | Error)[] = [];
     let wake: () => void = () => undefined;
-    const push = (entry: ComputeReply | Error): void => {
+    const push = (entry: ComputeReply<Job, Report> | Error): void => {
       queue.push(entry);
       wake();
     };
     const onMessage = (reply: unknown): void => {
-      push(reply as ComputeReply);
+      push(reply as ComputeReply<Job, Report>);
     };
     const onExit = (code: number | null, signal: string | null): void => {
       push(this.#deathOf(code, signal));
@@ -92,9 +102,7 @@ export class ComputeProcess<Settings> {
     const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
     if (signal === 'SIGKILL')
       return new ResourceExhaustedError(
-        'a compute process was killed, as the system does when memory runs out; what is done is kept: start the same ' +
-          'command again, with fewer --workers if memory is short',
-        { field: 'workers' },
+        `a compute process was killed, as the system does when memory runs out; what is done is kept: ${this.#advice}`,
       );
     const output = this.#stderr.trim();
     return new Error(`a compute process ended with ${how}${output === '' ? '' : `; it said: ${output}`}`);

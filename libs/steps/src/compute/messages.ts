@@ -12,8 +12,8 @@ export interface BlockJob {
 }
 
 /** To the compute process. */
-export type ComputeRequest<Settings> =
-  { readonly kind: 'open'; readonly settings: Settings } | { readonly kind: 'block'; readonly job: BlockJob };
+export type ComputeRequest<Settings, Job = BlockJob> =
+  { readonly kind: 'open'; readonly settings: Settings } | { readonly kind: 'block'; readonly job: Job };
 
 /** What one batch gave: a function of the run's settings alone, so it may stand in a result file. */
 export interface BatchOutcome {
@@ -43,8 +43,8 @@ export interface DeviceReport {
 }
 
 /** From the compute process. */
-export type ComputeReply =
+export type ComputeReply<Job = BlockJob, Report = BatchReport> =
   | { readonly kind: 'opened'; readonly device: DeviceReport }
-  | { readonly kind: 'batch'; readonly report: BatchReport }
-  | { readonly kind: 'done'; readonly job: BlockJob; readonly peakRssBytes: number }
+  | { readonly kind: 'batch'; readonly report: Report }
+  | { readonly kind: 'done'; readonly job: Job; readonly peakRssBytes: number }
   | { readonly kind: 'failed'; readonly error: ErrorData };

@@ -23,11 +23,14 @@ export interface RunFolderOptions {
 export class RunFolder {
   readonly path: string;
   readonly work: string;
+  /** SHA-256 of the run's parameters. */
+  readonly key: string;
   readonly #folders: readonly string[];
   readonly #existed: boolean;
 
-  private constructor(path: string, folders: readonly string[]) {
+  private constructor(path: string, key: string, folders: readonly string[]) {
     this.path = path;
+    this.key = key;
     this.work = join(path, 'work');
     this.#folders = ['work', ...folders];
     this.#existed = existsSync(path);
@@ -43,8 +46,8 @@ export class RunFolder {
     parameters: RunParameters,
     { folders, goesOn }: RunFolderOptions,
   ): Promise<RunFolder> {
-    const folder = new RunFolder(path, folders);
     const key = sha256(canonicalJson(parameters));
+    const folder = new RunFolder(path, key, folders);
     folder.#refuseOthers(key, parameters);
     try {
       for (const name of folder.#folders) mkdirSync(join(path, name), { recursive: true });

@@ -4,7 +4,6 @@ import type { TrainingDefaults } from '@metasparse/training';
 
 /** What the test loss is measured on, and when. */
 export interface TestSplit {
-  readonly reader: DatasetReader | null;
   /** Iterations between two measurements; 0: none. */
   readonly every: number;
   readonly images: number;
@@ -18,19 +17,14 @@ export async function openTestSplit(
   defaults: TrainingDefaults,
 ): Promise<TestSplit> {
   const every = asked.testEvery ?? defaults.testEvery;
-  if (every === 0) return { reader: null, every: 0, images: 0, notes: [] };
+  if (every === 0) return { every: 0, images: 0, notes: [] };
   try {
     const reader = await openDataset(source.name, { dataset, split: 'test' });
     const images = Math.min(asked.testImages ?? reader.records.length, reader.records.length);
-    return { reader, every, images, notes: [] };
+    return { every, images, notes: [] };
   } catch (error) {
     const absent = error instanceof DomainError && error.details.field === 'split';
     if (!absent || asked.testEvery !== undefined) throw error;
-    return {
-      reader: null,
-      every: 0,
-      images: 0,
-      notes: ['the data have no test split: no test loss is measured'],
-    };
+    return { every: 0, images: 0, notes: ['the data have no test split: no test loss is measured'] };
   }
 }

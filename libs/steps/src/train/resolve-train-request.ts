@@ -1,7 +1,8 @@
 import { sha256File } from '@metasparse/artifacts';
 import { InvalidArgumentError } from '@metasparse/contracts';
-import { openDataset, type DatasetReader } from '@metasparse/datasets';
-import { TASKS, type Compat, type Dataset, type NetPlan, type Task } from '@metasparse/scenenet';
+import { openDataset, selectTasks, type DatasetReader } from '@metasparse/datasets';
+import type { TrainMethod } from '@metasparse/report';
+import type { Compat, Dataset, NetPlan, Task } from '@metasparse/scenenet';
 import {
   TRAINING_DEFAULTS,
   type Decay,
@@ -13,7 +14,7 @@ import { requireBf16 } from '../machine/cpu-features.js';
 import { netPlan } from '../similarity/block-scorer.js';
 import { openTestSplit } from './open-test-split.js';
 import { readStartNet, widthOf, type ReadStartNet } from './start-net.js';
-import type { DynamicRequest, TrainMethod, TrainRequest } from './train-request.js';
+import type { DynamicRequest, TrainRequest } from './train-request.js';
 
 /** A training run as a user asks for it: what is absent takes the published value of the data set. */
 export interface TrainInput {
@@ -55,8 +56,6 @@ export interface ResolvedTraining {
   readonly request: TrainRequest;
   readonly plan: NetPlan;
   readonly reader: DatasetReader;
-  /** null where no test loss is measured. */
-  readonly testReader: DatasetReader | null;
   /** What a person should know of the choices. */
   readonly notes: readonly string[];
 }
@@ -67,11 +66,12 @@ const DEFAULT_SPARSITY = 90;
 
 /** Opens the data and the start net, fills in every default; throws the domain's errors for what cannot be done. */
 export async function resolveTrainRequest(input: TrainInput): Promise<ResolvedTraining> {
-  const reader = await openDataset(input.data, { dataset: input.dataset ?? 'auto', split: 'train' });
-  const defaults = TRAINING_DEFAULTS[reader.dataset];
+  const opened = await openDataset(input.data, { dataset: input.dataset ?? 'auto', split: 'train' });
   const compat = input.compat ?? 'correct';
   const start = input.from === undefined ? null : readStartNet(input.from);
-  const tasks = resolveTasks(input.tasks ?? start?.plan.tasks.map(({ task }) => task), reader);
+  const reader = selectTasks(opened, input.tasks ?? start?.plan.tasks.map(({ task }) => task));
+  const { tasks } = reader;
+  const defaults = TRAINING_DEFAULTS[reader.dataset];
   const width = input.width ?? (start === null ? 1 : widthOf(start));
   const plan = resolvePlan(reader.dataset, tasks, width);
   start?.requireNet(plan);
@@ -111,19 +111,7 @@ export async function resolveTrainRequest(input: TrainInput): Promise<ResolvedTr
     checkpointEvery: input.checkpointEvery ?? defaults.checkpointEvery,
     keepCheckpoints: input.keepCheckpoints ?? 2,
   };
-  return { request, plan, reader, testReader: test.reader, notes };
-}
-
-/** Tasks in head order; asked-for ones must have labels. */
-function resolveTasks(asked: readonly Task[] | undefined, reader: DatasetReader): readonly Task[] {
-  const missing = (asked ?? []).filter((task) => !reader.tasks.includes(task));
-  if (missing.length > 0)
-    throw new InvalidArgumentError(
-      `${missing.join(', ')}: ${reader.source.name} (${reader.dataset}, split ${reader.split}) has no labels for it, ` +
-        `only for ${reader.tasks.join(', ')}; choose among them with --tasks`,
-      { file: reader.source.name, field: 'tasks', value: missing.join(','), bound: reader.tasks.join(', ') },
-    );
-  return TASKS.filter((task) => (asked ?? reader.tasks).includes(task));
+  return { request, plan, reader, notes };
 }
 
 function resolvePlan(dataset: Dataset, tasks: readonly Task[], width: number): NetPlan {

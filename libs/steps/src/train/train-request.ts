@@ -1,10 +1,15 @@
+import type { TrainMethod } from '@metasparse/report';
 import type { Compat, Dataset, Task } from '@metasparse/scenenet';
 import type { DensityMethod, DynamicSchedule, Schedule } from '@metasparse/training';
 import { NUMERICAL_VERSION } from '../version.js';
 import type { RunParameters } from '../run/run-folder.js';
 
-export const TRAIN_METHODS = ['baseline', 'disparse_static', 'disparse_pt', 'disparse_dynamic'] as const;
-export type TrainMethod = (typeof TRAIN_METHODS)[number];
+export const TRAIN_METHODS = [
+  'baseline',
+  'disparse_static',
+  'disparse_pt',
+  'disparse_dynamic',
+] as const satisfies readonly TrainMethod[];
 
 /** How the masks of `disparse_dynamic` change. */
 export interface DynamicRequest extends DynamicSchedule {
@@ -82,4 +87,12 @@ export function trainParameters(request: TrainRequest, dataDigest: string): RunP
     from: from === null ? null : from.sha256,
     ...parameters,
   };
+}
+
+/** A run for a training process. */
+export interface TrainJob {
+  readonly folder: string;
+  /** Key of the run's plan, which its checkpoints name. */
+  readonly run: string;
+  readonly request: TrainRequest;
 }

@@ -1,7 +1,14 @@
 import type { Kernels } from '@metasparse/scenenet';
 import type { BitMask } from '@metasparse/sparsity';
 import { allConvs, allTensors, type TrainedNet, type TrainedNorm } from './trained-net.js';
-import { TENSOR_PARTS, readPart, write, type TensorPart } from './trained-tensor.js';
+import {
+  TENSOR_PARTS,
+  hasPart,
+  readPart,
+  write,
+  type TensorPart,
+  type TrainedTensor,
+} from './trained-tensor.js';
 
 /** A tensor's part. `shape` is the host's, O,I,H,W for convolution weights; values row-major. */
 export interface TensorEntry {
@@ -26,20 +33,54 @@ export type StateEntry = TensorEntry | MaskEntry;
 
 const STATISTICS = ['running_mean', 'running_var'] as const;
 
-/** Every part of every tensor, layer by layer, only one on the host at a time. */
+/** A tensor's part or a mask that stays on the device until it is read. */
+export type StatePiece =
+  | (Omit<TensorEntry, 'values'> & { readonly read: () => Float32Array })
+  | (Omit<MaskEntry, 'mask'> & { readonly read: () => BitMask });
+
+/** Every part of every tensor, layer by layer, then the statistics and the masks. */
+export function statePieces(kernels: Kernels, net: TrainedNet): StatePiece[] {
+  return [
+    ...allTensors(net).flatMap((tensor) => partsOf(kernels, tensor)),
+    ...net.norms.flatMap((norm) => STATISTICS.map((statistic) => statisticOf(kernels, norm, statistic))),
+    ...allConvs(net).flatMap(({ weight, mask }): StatePiece[] =>
+      mask === null ? [] : [{ kind: 'mask', name: weight.name, shape: weight.shape, read: () => mask.mask }],
+    ),
+  ];
+}
+
+function partsOf(kernels: Kernels, tensor: TrainedTensor): StatePiece[] {
+  const { name, shape } = tensor;
+  return TENSOR_PARTS.filter((kind) => hasPart(kernels, tensor, kind)).map((kind) => ({
+    kind,
+    name,
+    shape,
+    read: () => readPart(kernels, tensor, kind) as Float32Array,
+  }));
+}
+
+function statisticOf(
+  kernels: Kernels,
+  norm: TrainedNorm,
+  statistic: (typeof STATISTICS)[number],
+): StatePiece {
+  return {
+    kind: 'statistic',
+    name: `${norm.name}.${statistic}`,
+    shape: norm.gamma.shape,
+    read: () => kernels.read(statistic === 'running_mean' ? norm.mean : norm.variance),
+  };
+}
+
+/** The pieces read one after the other, only one on the host at a time. */
 export function* readEntries(kernels: Kernels, net: TrainedNet): Generator<StateEntry> {
-  for (const tensor of allTensors(net))
-    for (const kind of TENSOR_PARTS) {
-      const values = readPart(kernels, tensor, kind);
-      if (values !== null) yield { kind, name: tensor.name, shape: tensor.shape, values };
-    }
-  for (const norm of net.norms)
-    for (const statistic of STATISTICS) {
-      const values = kernels.read(statistic === 'running_mean' ? norm.mean : norm.variance);
-      yield { kind: 'statistic', name: `${norm.name}.${statistic}`, shape: [values.length], values };
-    }
-  for (const { weight, mask } of allConvs(net))
-    if (mask !== null) yield { kind: 'mask', name: weight.name, shape: weight.shape, mask: mask.mask };
+  for (const piece of statePieces(kernels, net))
+    if (piece.kind === 'mask') yield { ...pieceHead(piece), kind: piece.kind, mask: piece.read() };
+    else yield { ...pieceHead(piece), kind: piece.kind, values: piece.read() };
+}
+
+function pieceHead({ name, shape }: StatePiece): Pick<StateEntry, 'name' | 'shape'> {
+  return { name, shape };
 }
 
 /** Sets one piece. @throws RangeError for a name the net does not have or another number of values. */

@@ -52,6 +52,14 @@ export function write(kernels: Kernels, tensor: TrainedTensor, part: TensorPart,
   kernels.free(uploaded, owned);
 }
 
+/** Whether a part was ever written. */
+export function hasPart(kernels: Kernels, { parts }: TrainedTensor, part: TensorPart): boolean {
+  const value = kernels.readAccumulator(parts[part]);
+  if (value === null) return false;
+  kernels.free(value);
+  return true;
+}
+
 /** Host values of a part in the order of `shape`; null where it was never written. */
 export function readPart(kernels: Kernels, tensor: TrainedTensor, part: TensorPart): Float32Array | null {
   const value = kernels.readAccumulator(tensor.parts[part]);

@@ -15,7 +15,7 @@ import { learningRate, type Schedule } from '../schedule/learning-rate.js';
 import { deviceMask } from './device-mask.js';
 import { jointGradients, type JointHead, type TaskLossValue } from './joint-gradients.js';
 import { statisticsUpdate } from './running-statistics.js';
-import { loadEntry, readEntries, type StateEntry } from './state.js';
+import { loadEntry, readEntries, statePieces, type StateEntry, type StatePiece } from './state.js';
 import {
   allConvs,
   createNet,
@@ -143,6 +143,11 @@ export class Trainer {
 
   maskOf(name: string): BitMask | null {
     return this.#convs.get(name)?.mask?.mask ?? null;
+  }
+
+  /** All tensors and masks, read one by one when asked for: not after another step. Empty moments are left out. */
+  statePieces(): StatePiece[] {
+    return statePieces(this.context.kernels, this.net);
   }
 
   /** All tensors and masks, one at a time; names are the original's. Empty moments are left out. */

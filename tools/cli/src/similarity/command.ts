@@ -1,11 +1,5 @@
 import type { Command } from 'commander';
-
-/** Flags as typed; `--config` may give any of them, and a flag wins over the file. */
-export interface SimilarityFlags {
-  readonly config?: string;
-  readonly json?: boolean;
-  readonly [name: string]: unknown;
-}
+import type { SettingFlags } from '../options/parse-settings.js';
 
 export function addSimilarityCommand(program: Command): void {
   program
@@ -50,7 +44,7 @@ export function addSimilarityCommand(program: Command): void {
     )
     .option('--config <file>', 'YAML file with any of these, e.g. `batch-size: 2`; flags win')
     .option('--json', 'progress as one JSON object per line on standard output')
-    .action(async (flags: SimilarityFlags) => {
+    .action(async (flags: SettingFlags) => {
       const { runSimilarity } = await import('./run.js');
       await runSimilarity(flags);
     });

@@ -2,12 +2,12 @@ import { CancelledError } from '@metasparse/contracts';
 import { resolveRequest, runSimilarityStep, type SimilarityInput } from '@metasparse/steps';
 import { createReporter } from '../console/reporter.js';
 import { commandLine } from '../console/shell.js';
-import type { SimilarityFlags } from './command.js';
+import type { SettingFlags } from '../options/parse-settings.js';
 import { parseOptions, type SimilarityOptions } from './options.js';
 import { printAnswer } from './answer.js';
 
 /** Parses, runs, reports: the command `similarity`. */
-export async function runSimilarity(flags: SimilarityFlags): Promise<void> {
+export async function runSimilarity(flags: SettingFlags): Promise<void> {
   await executeSimilarity(toInput(parseOptions(flags)), flags.json === true);
 }
 
