@@ -8,6 +8,7 @@ import { addExchangeCommands } from './exchange/commands.js';
 import { addPruneCommand } from './prune/command.js';
 import { addResultCommands } from './results/commands.js';
 import { addSimilarityCommand } from './similarity/command.js';
+import { addTrainCommand } from './train/command.js';
 
 /** The whole command line; what a command needs is loaded when it runs, so that `--help` stays quick. */
 export function createProgram(): Command {
@@ -19,6 +20,7 @@ export function createProgram(): Command {
   addSimilarityCommand(program);
   addPruneCommand(program);
   addCompactCommand(program);
+  addTrainCommand(program);
   addEvaluateCommand(program);
   addResultCommands(program);
   addCompareCommand(program);
