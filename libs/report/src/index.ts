@@ -1,10 +1,12 @@
 export { maskIouSvg } from './charts/mask-iou-chart.js';
 export { PLOT_KINDS, plotSvg, type PlotKind } from './charts/plot-svg.js';
 export { svgToPng } from './charts/svg-to-png.js';
+export { groupsSvg } from './charts/trade-off-chart.js';
 export type { Example, ExampleImage } from './example.js';
 export type { RunDevice, RunFile, RunTask, RunTimes } from './run-file.js';
 export { reportHtml, type ReportInput } from './page/report-html.js';
 export { curvesSvg } from './training/curves-svg.js';
+export { trainingReportHtml, type TrainingReportInput } from './training/training-report.js';
 export type {
   LayerMasks,
   LossPoint,
@@ -19,3 +21,12 @@ export type {
 } from './training/training-run.js';
 export { pruningReportHtml } from './pruning/pruning-report-html.js';
 export type { PruningLayer, PruningRun, PruningTotals } from './pruning/pruning-run.js';
+export { shellLine } from './page/shell-line.js';
+export type {
+  ReproducedCell,
+  ReproducedOrder,
+  ReproducedTable,
+  Reproduction,
+} from './reproduction/reproduced-table.js';
+export { reproductionHtml } from './reproduction/reproduction-html.js';
+export { reproductionMarkdown, reproductionTsv } from './reproduction/reproduction-text.js';

@@ -1,4 +1,5 @@
 import type { Metric, Weighting } from '@metasparse/affinity';
+import type { Task } from '@metasparse/scenenet';
 
 /** A name for a heading and what it measures, in one line. */
 export interface Wording {
@@ -26,13 +27,23 @@ export const WEIGHTING_WORDS: Readonly<Record<Weighting, Wording>> = {
   epi_like: { title: 'EPI', meaning: 'a layer counts its EPI-Sim' },
 };
 
-const TASK_TITLES = new Map([
-  ['seg', 'segmentation'],
-  ['sn', 'surface normals'],
-  ['depth', 'depth'],
-  ['keypoint', 'keypoints'],
-  ['edge', 'edges'],
-]);
+const TASK_TITLES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    seg: 'segmentation',
+    sn: 'surface normals',
+    depth: 'depth',
+    keypoint: 'keypoints',
+    edge: 'edges',
+    depth_monotone: 'monotone depth',
+    sn_rotated: 'rotated normals',
+    seg_shuffled: 'shuffled segmentation',
+    sn_shuffled: 'shuffled normals',
+    depth_shuffled: 'shuffled depth',
+    keypoint_shuffled: 'shuffled keypoints',
+    edge_shuffled: 'shuffled edges',
+    noise: 'noise',
+  } satisfies Readonly<Record<Task, string>>),
+);
 
 const DATASET_TITLES = new Map([
   ['nyuv2', 'NYUv2'],
@@ -40,7 +51,7 @@ const DATASET_TITLES = new Map([
   ['taskonomy', 'Tiny-Taskonomy'],
 ]);
 
-/** A task in words; a name that is not one of the five stays as it is. */
+/** A task in words; a name that is no task stays as it is. */
 export function taskTitle(task: string): string {
   return TASK_TITLES.get(task) ?? task;
 }
@@ -50,7 +61,7 @@ export function datasetTitle(dataset: string): string {
 }
 
 /** Longest task name a picture shows whole. */
-const LONGEST = 14;
+const LONGEST = 17;
 
 /** A pair in a picture: `seg / sn`, each name cut to what fits. */
 export function pairLabel(pair: readonly [string, string]): string {

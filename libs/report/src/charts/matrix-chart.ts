@@ -4,7 +4,7 @@ import { fixed } from '../answer/format.js';
 import { METRIC_WORDS, shortTask } from '../answer/names.js';
 import { findRow, finite, isNumber, pairsOf, type Sparsity } from '../answer/row-index.js';
 import { shadeOf, variable, type Colour } from './palette.js';
-import { CHARACTER, draw, FONT_SIZE, type Panel } from './panel.js';
+import { CHARACTER, draw, FONT_SIZE, PANEL_WIDTH, type Panel } from './panel.js';
 
 /** Two different tasks in one cell of the square. */
 interface Cell {
@@ -16,6 +16,9 @@ interface Cell {
 }
 
 const CELL = 44;
+/** A value with its spread fits; squares of more tasks are wider than a panel. */
+const NARROWEST = 48;
+const EDGE = 4;
 
 /** The square of tasks under one metric: values and spread in the cells, darker where more alike. */
 export function matrixPanel(
@@ -27,14 +30,20 @@ export function matrixPanel(
   const cells = cellsOf(file, metric, weighting, sparsity);
   const tasks = file.tasks.map(shortTask);
   const title = METRIC_WORDS[metric].title;
+  const names = CHARACTER * Math.max(...tasks.map(({ length }) => length));
+  const marginLeft = 12 + names;
+  const width = Math.max(PANEL_WIDTH, marginLeft + tasks.length * NARROWEST + EDGE);
+  const upright = names > (width - marginLeft - EDGE) / tasks.length;
+  const marginTop = upright ? 16 + names : 22;
   return draw(title, describe(title, cells), {
-    height: tasks.length * CELL + 26,
-    marginTop: 22,
-    marginBottom: 4,
-    marginRight: 4,
-    marginLeft: 12 + CHARACTER * Math.max(...tasks.map(({ length }) => length)),
+    width,
+    height: marginTop + tasks.length * CELL + EDGE,
+    marginTop,
+    marginBottom: EDGE,
+    marginRight: EDGE,
+    marginLeft,
     style: { fontSize: `${String(FONT_SIZE)}px` },
-    x: { domain: tasks, axis: 'top', tickSize: 0, label: null, padding: 0.03 },
+    x: { domain: tasks, axis: 'top', tickSize: 0, tickRotate: upright ? -90 : 0, label: null, padding: 0.03 },
     y: { domain: tasks, tickSize: 0, label: null, padding: 0.05 },
     marks: marks(cells, tasks),
   });

@@ -6,6 +6,7 @@ import { answerSentence } from '../answer/sentence.js';
 import type { RunFile } from '../run-file.js';
 import { scrollBox } from './figure-html.js';
 import { Html, html } from './html.js';
+import { factList } from './lists.js';
 
 /** What was asked, the answer, the ranking behind it, and the run in one line of facts. */
 export function answerSection(file: SimilarityFile, run: RunFile): Html {
@@ -80,21 +81,12 @@ function aboveChance(pairs: readonly RankedPair[], first: RankedPair): string {
 }
 
 function facts(file: SimilarityFile, { device, times, peakMemoryBytes }: RunFile): Html {
-  const items: readonly (readonly [string, string])[] = [
+  return factList([
     ['Batches', `${String(file.batches)} × ${String(file.batchSize)} images`],
     ['Seeds', String(file.seeds.length)],
     ['Sparsities', `${file.sparsities.join(', ')}\u00a0%`],
     ['Precision', device.precision],
     ['Time', duration(times.seconds)],
     ['Peak memory', bytes(peakMemoryBytes)],
-  ];
-  return html`<dl class="facts">
-    ${items.map(
-      ([term, value]) =>
-        html`<div>
-          <dt>${term}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  ]);
 }

@@ -1,5 +1,6 @@
 import type { Example, ExampleImage } from '../example.js';
 import { Html, html } from './html.js';
+import { toBase64 } from './sheet-figure.js';
 
 /** Most samples a report shows. */
 export const MOST_EXAMPLES = 3;
@@ -34,8 +35,4 @@ function picture(id: string, { name, caption, png, width, height }: ExampleImage
     />
     <figcaption>${name}<small>${caption}</small></figcaption>
   </figure>`;
-}
-
-function toBase64(png: Uint8Array): string {
-  return Buffer.from(png.buffer, png.byteOffset, png.byteLength).toString('base64');
 }

@@ -7,6 +7,11 @@ export function panelGrid(panels: readonly Panel[]): Html {
   return html`<div class="panels">${panels.map(panelFigure)}</div>`;
 }
 
+/** A panel wider than a phone, in a box that scrolls. */
+export function widePanel(panel: Panel): Html {
+  return html`<div class="wide">${scrollBox(panel.title, panelFigure(panel))}</div>`;
+}
+
 function panelFigure({ title, label, width, height, body }: Panel): Html {
   return html`<figure>
     <figcaption>${title}</figcaption>

@@ -33,14 +33,14 @@ function matrix(file: SimilarityFile, metric: Metric): Html {
     <figcaption>${title}<small>${meaning}</small></figcaption>
     ${scrollBox(
       `${title}, tasks against tasks`,
-      html`<table class="${file.tasks.length > 3 ? 'matrix wide' : 'matrix'}" data-metric="${metric}">
+      html`<table class="${matrixClass(file.tasks.length)}" data-metric="${metric}">
         <caption class="hush">
           ${title}: ${meaning}
         </caption>
         <thead>
           <tr>
             <td></td>
-            ${file.tasks.map((task) => html`<th scope="col">${shortTask(task)}</th>`)}
+            ${file.tasks.map((task) => html`<th scope="col">${breakable(shortTask(task))}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -51,12 +51,22 @@ function matrix(file: SimilarityFile, metric: Metric): Html {
   </figure>`;
 }
 
+function matrixClass(tasks: number): string {
+  if (tasks > 5) return 'matrix wide many';
+  return tasks > 3 ? 'matrix wide' : 'matrix';
+}
+
+/** A name that may go on in the next line behind each underscore. */
+function breakable(task: string): readonly Html[] {
+  return task.split(/(?<=_)/).map((part, i) => (i === 0 ? html`${part}` : html`<wbr />${part}`));
+}
+
 function matrixRow(file: SimilarityFile, metric: Metric, task: string): Html {
   const cells = file.tasks.map((other) =>
     task === other ? html`<td class="self">1</td>` : cell(file, metric, task, other),
   );
   return html`<tr>
-    <th scope="row">${shortTask(task)}</th>
+    <th scope="row">${breakable(shortTask(task))}</th>
     ${cells}
   </tr>`;
 }

@@ -1,10 +1,12 @@
 import type { SimilarityFile } from '@metasparse/affinity';
-import { bytes, duration, fixed, percent } from '../answer/format.js';
+import { bytes, duration, fixed, MISSING, percent } from '../answer/format.js';
 import { isNumber } from '../answer/row-index.js';
 import type { RunFile } from '../run-file.js';
+import { dataTable } from './data-table.js';
 import { shellLine } from './shell-line.js';
 import { scrollBox, tableTwin } from './figure-html.js';
 import { Html, html } from './html.js';
+import { termList, type Entry } from './lists.js';
 
 /** Files listed one by one before the rest is only counted. */
 const MOST_FILES = 40;
@@ -14,15 +16,7 @@ export function runSection(file: SimilarityFile, run: RunFile): Html {
   return html`<section id="run" aria-labelledby="run-title">
     <h2 id="run-title">How to repeat it</h2>
     ${scrollBox('Command line', html`<pre><code>${shellLine(run.command)}</code></pre>`)}
-    <dl class="terms">
-      ${facts(run).map(
-        ([term, value]) =>
-          html`<div>
-            <dt>${term}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
+    ${termList(facts(run))}
     ${tableTwin('Every parameter', scrollBox('Parameters', pairs('Parameter', 'Value', parameters(run))))}
     ${tableTwin(
       'Seconds by phase',
@@ -38,12 +32,7 @@ export function runSection(file: SimilarityFile, run: RunFile): Html {
   </section>`;
 }
 
-function facts({
-  device,
-  times,
-  versions,
-  peakMemoryBytes,
-}: RunFile): readonly (readonly [string, string])[] {
+function facts({ device, times, versions, peakMemoryBytes }: RunFile): readonly Entry[] {
   return [
     [
       'Versions',
@@ -70,56 +59,24 @@ function timeText({ seconds, secondsPerBatch, idleShare }: RunFile['times']): st
   ].join(', ');
 }
 
-function parameters({ parameters: record }: RunFile): readonly (readonly [string, string])[] {
+function parameters({ parameters: record }: RunFile): readonly Entry[] {
   return Object.entries(record).map(([name, value]) => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
   ]);
 }
 
-function pairs(first: string, second: string, rows: readonly (readonly [string, string])[]): Html {
-  return html`<table class="words">
-    <thead>
-      <tr>
-        <th scope="col">${first}</th>
-        <th scope="col">${second}</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map(
-        ([name, value]) =>
-          html`<tr>
-            <th scope="row">${name}</th>
-            <td>${value}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+function pairs(first: string, second: string, rows: readonly Entry[]): Html {
+  return dataTable({ columns: [first, second], rows, kind: 'words' });
 }
 
 function tasks(file: SimilarityFile, run: RunFile): Html {
   const rows = file.tasks.map((task) => {
     const used = run.tasks[task];
-    return html`<tr>
-      <th scope="row">${task}</th>
-      <td>${used?.batchesUsed ?? '–'}</td>
-      <td>${used?.batchesWithoutLabel ?? '–'}</td>
-      <td>${fixed(run.losses[task])}</td>
-    </tr>`;
+    const { batchesUsed = MISSING, batchesWithoutLabel = MISSING } = used ?? {};
+    return [task, batchesUsed, batchesWithoutLabel, fixed(run.losses[task])];
   });
-  return html`<table>
-    <thead>
-      <tr>
-        <th scope="col">Task</th>
-        <th scope="col">Batches used</th>
-        <th scope="col">Without a labelled pixel</th>
-        <th scope="col">Mean loss</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return dataTable({ columns: ['Task', 'Batches used', 'Without a labelled pixel', 'Mean loss'], rows });
 }
 
 function digests(label: string, files: Readonly<Record<string, string>>): Html {

@@ -71,6 +71,8 @@ figure{min-width:0}
 figcaption{font-weight:600;font-size:.9375rem}
 figcaption small{display:block;font-weight:400;color:var(--muted)}
 figure>svg{display:block;width:100%;max-width:27rem;height:auto;font-variant-numeric:tabular-nums;margin-top:.25rem}
+.wide svg{max-width:none;width:42.5rem}
+.sheet img{display:block;max-width:max(100%,40rem);height:auto;background:var(--raised);border-radius:.25rem}
 .legend{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;font-size:.875rem;color:var(--muted)}
 .legend li{display:flex;align-items:center;gap:.5rem}
 .legend svg{flex:none}
@@ -120,6 +122,7 @@ th:first-child,td:first-child,.name{text-align:left}
 .matrix b{display:block;font-size:1rem;font-weight:640}
 .matrix small{font-size:.75rem}
 @media (max-width:30rem){.wide{border-spacing:2px}.wide th{font-size:.6875rem;padding-inline:0;text-overflow:clip}.wide b{font-size:.8125rem;letter-spacing:-.02em}.wide small{font-size:.625rem}}
+.many{min-width:42rem;max-width:none}.many thead td{width:7rem}.many b{font-size:.875rem}.many small{font-size:.6875rem}.many thead th{font-size:.75rem}.matrices:has(.many){grid-template-columns:minmax(0,1fr)}
 .matrix .self{color:var(--muted)}
 .matrix .empty{background:var(--raised);color:var(--muted)}
 ${Array.from({ length: SHADES }, (_, i) => `.shade${String(i)}{background:var(--shade${String(i)});color:var(--onshade${String(i)})}`).join('\n')}

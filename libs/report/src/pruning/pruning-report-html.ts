@@ -1,34 +1,27 @@
-import { createHash } from 'node:crypto';
 import { grouped } from '../answer/format.js';
 import { panelGrid, scrollBox, tableTwin } from '../page/figure-html.js';
-import { Html, html, raw } from '../page/html.js';
-import { STYLE } from '../page/style.js';
+import { Html, html } from '../page/html.js';
+import { pageHtml, type Chapter } from '../page/page-html.js';
 import { densityPanels, sharePanels } from './pruning-charts.js';
 import type { PruningRun } from './pruning-run.js';
 import { hundredths, layerTable, settingsList, totalsTable } from './pruning-tables.js';
 
-/**
- * The page of a pruning: one HTML file that needs nothing else and runs no script. Every string of the input is
- * escaped. The same input gives the same bytes.
- */
+/** The page of a pruning, in the frame of all pages (`pageHtml`). Every string of the input is escaped. */
 export function pruningReportHtml(run: PruningRun): string {
-  const title = `Pruned to ${hundredths(totalsOf(run).sparsity)} by ${run.criterion}`;
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy()}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        ${raw(`<style>${STYLE}</style>`)}
-      </head>
-      <body>
-        <div class="page">
-          <header class="bar"><span>Meta-Sparse</span></header>
-          <main>${answer(run)} ${problems(run)} ${densities(run)} ${shares(run)} ${settings(run)}</main>
-        </div>
-      </body>
-    </html> `.markup;
+  const { sparsity } = totalsOf(run);
+  const title = `Pruned to ${hundredths(sparsity)} by ${run.criterion}`;
+  const shared = Object.keys(run.numToKeep).length < 2 ? [] : [sharesChapter(run)];
+  return pageHtml({
+    title,
+    description: title,
+    answer: answer(run),
+    chapters: [
+      ...problemsChapter(run),
+      { id: 'layers', label: 'Layer by layer', content: densities(run) },
+      ...shared,
+      { id: 'settings', label: 'How', content: settings(run) },
+    ],
+  });
 }
 
 function totalsOf(run: PruningRun): PruningRun['net'] {
@@ -50,19 +43,20 @@ function answer(run: PruningRun): Html {
   </div>`;
 }
 
-function problems({ disconnected, notes }: PruningRun): Html | null {
-  if (disconnected.length === 0 && notes.length === 0) return null;
-  return html`<section aria-labelledby="problems-title">
+function problemsChapter({ disconnected, notes }: PruningRun): Chapter[] {
+  if (disconnected.length === 0 && notes.length === 0) return [];
+  const content = html`<section id="problems" aria-labelledby="problems-title">
     <h2 id="problems-title">What to know of this net</h2>
     <ul>
       ${disconnected.map((problem) => html`<li>The masks cut the net apart: ${problem}.</li>`)}
       ${notes.map((note) => html`<li>${note}</li>`)}
     </ul>
   </section>`;
+  return [{ id: 'problems', label: 'What to know', content }];
 }
 
 function densities(run: PruningRun): Html {
-  return html`<section aria-labelledby="layers-title">
+  return html`<section id="layers" aria-labelledby="layers-title">
     <h2 id="layers-title">What each layer keeps</h2>
     <p>
       Percent of the layer's weights, in the order in which the layers stand in the net; ds: the downsampling
@@ -73,28 +67,21 @@ function densities(run: PruningRun): Html {
   </section>`;
 }
 
-function shares(run: PruningRun): Html | null {
-  if (Object.keys(run.numToKeep).length < 2) return null;
-  return html`<section aria-labelledby="shares-title">
+function sharesChapter(run: PruningRun): Chapter {
+  const content = html`<section id="shares" aria-labelledby="shares-title">
     <h2 id="shares-title">Whose weights they are</h2>
     <p>
-      Of the weights that a backbone layer keeps, the fraction that the task alone would have kept. At 100 %
-      in every panel all tasks want the same weights of a layer; low values mean that the tasks share little
-      of it.
+      Of the weights that a backbone layer keeps, the fraction that the task alone keeps. Where every task is
+      at 100 %, all want the same weights of the layer; where all are low, they share little of it.
     </p>
     ${panelGrid(sharePanels(run))}
   </section>`;
+  return { id: 'shares', label: 'Shares of the tasks', content };
 }
 
 function settings(run: PruningRun): Html {
-  return html`<section aria-labelledby="settings-title">
+  return html`<section id="settings" aria-labelledby="settings-title">
     <h2 id="settings-title">How it was pruned</h2>
     ${settingsList(run)}
   </section>`;
-}
-
-/** Nothing may be loaded or run; only this library's own style applies. */
-function policy(): string {
-  const digest = createHash('sha256').update(STYLE).digest('base64');
-  return `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
 }
