@@ -11,6 +11,8 @@ export { EXPORT_FORMATS, exportNet, type ExportFormat, type NetForm } from './ex
 export { importNet, type ExchangeReport } from './exchange/import-net.js';
 export { importResNet34 } from './exchange/import-resnet34.js';
 export { iouStep, type IouSettings } from './iou/iou-step.js';
+export { groupStep, type GroupRequest, type TaskPair } from './group/group-step.js';
+export { writeGroups } from './group/write-groups.js';
 export { readFinishedRun, type FinishedSimilarity } from './iou/finished-run.js';
 export { writeIou } from './iou/write-iou.js';
 export { cpuFeatures, type CpuFeatures } from './machine/cpu-features.js';

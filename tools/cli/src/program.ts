@@ -5,6 +5,7 @@ import { addCompactCommand } from './compact/command.js';
 import { addDataCommands } from './data/commands.js';
 import { addEvaluateCommand } from './evaluate/command.js';
 import { addExchangeCommands } from './exchange/commands.js';
+import { addGroupCommand } from './group/command.js';
 import { addPruneCommand } from './prune/command.js';
 import { addResultCommands } from './results/commands.js';
 import { addSimilarityCommand } from './similarity/command.js';
@@ -23,6 +24,7 @@ export function createProgram(): Command {
   addTrainCommand(program);
   addEvaluateCommand(program);
   addResultCommands(program);
+  addGroupCommand(program);
   addCompareCommand(program);
   addExchangeCommands(program);
   addDataCommands(program);

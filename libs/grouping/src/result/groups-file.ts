@@ -36,6 +36,8 @@ export interface BudgetRow {
 export interface BranchRow {
   /** The tasks that the trunk is for. */
   readonly tasks: readonly string[];
+  /** The overlap as it is, or (overlap - chance) / (1 - chance). */
+  readonly scale: 'overlap' | 'above chance';
   /** First layer behind the trunk; null where the overlap does not fall. */
   readonly splitAt: string | null;
   readonly point: BranchPoint | null;

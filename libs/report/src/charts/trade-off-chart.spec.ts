@@ -33,7 +33,11 @@ const FILE: GroupsFile = {
     },
   ],
   certainty: { from: 'seeds', confidence: 0.95, draws: 1000, same: 0.87, networks: [0.9, 0.9], chosen: [] },
-  tradeOff: [row(1, 0.1, 'seg+sn+depth'), row(2, 0.3, 'seg+sn', 'depth'), row(3, 0.35, 'seg+sn', 'sn+depth', 'depth')],
+  tradeOff: [
+    row(1, 0.1, 'seg+sn+depth'),
+    row(2, 0.3, 'seg+sn', 'depth'),
+    row(3, 0.35, 'seg+sn', 'sn+depth', 'depth'),
+  ],
   references: [
     { name: 'all in one', cost: 1, value: 0.1 },
     { name: 'each by itself', cost: 3, value: 0 },
@@ -73,7 +77,10 @@ describe('groupsSvg', () => {
   });
 
   it('escapes hostile names and shortens long ones', () => {
-    const svg = groupsSvg({ ...FILE, tradeOff: [row(1, 1, '<script>x</script>'), row(2, 2, 'a'.repeat(40))] });
+    const svg = groupsSvg({
+      ...FILE,
+      tradeOff: [row(1, 1, '<script>x</script>'), row(2, 2, 'a'.repeat(40))],
+    });
     expect(svg).not.toContain('<script');
     expect(svg).not.toContain('a'.repeat(15));
   });

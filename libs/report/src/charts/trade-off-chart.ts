@@ -1,5 +1,5 @@
 import { axisX, axisY, dot, gridY, line, ruleX, text, type Data, type Markish } from '@observablehq/plot';
-import type { BudgetRow, GroupsFile } from '@metasparse/grouping';
+import type { GroupsFile } from '@metasparse/grouping';
 import { grouped, percent } from '../answer/format.js';
 import { listed, shortTask } from '../answer/names.js';
 import { composeFigure } from './figure.js';
@@ -43,7 +43,9 @@ export function groupsSvg(file: GroupsFile): string {
 function panel(file: GroupsFile): Panel {
   const { tradeOff, budget, objective } = file;
   const points = tradeOff.map(({ cost, value }, i): Point => ({ cost, value, label: String(i + 1) }));
-  const described = tradeOff.map((row) => `${amount(row.cost)}: ${row.value.toPrecision(4)}, ${namesOf(row.networks)}`);
+  const described = tradeOff.map(
+    (row) => `${amount(row.cost)}: ${row.value.toPrecision(4)}, ${namesOf(row.networks)}`,
+  );
   const label = `Best value against cost in ${budget.unit}. ${described.join('; ')}.`;
   return draw('What each budget buys', label, {
     width: WIDTH,
@@ -55,15 +57,32 @@ function panel(file: GroupsFile): Panel {
     style: { fontSize: `${String(FONT_SIZE)}px` },
     x: { domain: costDomain(file) },
     y: { domain: valueDomain(file), reverse: false },
-    marks: [...axes(budget.unit, objective), ...budgetMarks(file), ...referenceMarks(file), ...curveMarks(file, points)],
+    marks: [
+      ...axes(budget.unit, objective),
+      ...budgetMarks(file),
+      ...referenceMarks(file),
+      ...curveMarks(file, points),
+    ],
   });
 }
 
 function axes(unit: string, { better }: GroupsFile['objective']): Markish[] {
   return [
     gridY({ stroke: variable('hairline'), strokeOpacity: 1, ticks: 5 }),
-    axisX({ label: unit, tickSize: 0, ticks: 6, tickFormat: amount, labelAnchor: 'center', labelArrow: 'none' }),
-    axisY({ label: better === 'lower' ? 'less is better' : 'more is better', tickSize: 0, ticks: 5, labelArrow: 'none' }),
+    axisX({
+      label: unit,
+      tickSize: 0,
+      ticks: 6,
+      tickFormat: amount,
+      labelAnchor: 'center',
+      labelArrow: 'none',
+    }),
+    axisY({
+      label: better === 'lower' ? 'less is better' : 'more is better',
+      tickSize: 0,
+      ticks: 5,
+      labelArrow: 'none',
+    }),
   ];
 }
 
@@ -74,7 +93,13 @@ function curveMarks(file: GroupsFile, points: readonly Point[]): Markish[] {
   const end = last === undefined ? [] : [{ ...last, cost: costDomain(file)[1] }];
   const data: Data = [...points];
   return [
-    line([...points, ...end], { x: 'cost', y: 'value', curve: 'step-after', stroke: variable('accent'), strokeWidth: 1.5 }),
+    line([...points, ...end], {
+      x: 'cost',
+      y: 'value',
+      curve: 'step-after',
+      stroke: variable('accent'),
+      strokeWidth: 1.5,
+    }),
     dot(points, {
       x: 'cost',
       y: 'value',
@@ -100,8 +125,23 @@ function budgetMarks({ budget }: GroupsFile): Markish[] {
 function referenceMarks({ references }: GroupsFile): Markish[] {
   const data: Data = [...references];
   return [
-    dot(references, { x: 'cost', y: 'value', symbol: 'diamond', r: 4, stroke: variable('context'), fill: variable('paper') }),
-    text(data, { x: 'cost', y: 'value', text: 'name', textAnchor: 'start', dx: 9, fill: variable('muted'), ...halo() }),
+    dot(references, {
+      x: 'cost',
+      y: 'value',
+      symbol: 'diamond',
+      r: 4,
+      stroke: variable('context'),
+      fill: variable('paper'),
+    }),
+    text(data, {
+      x: 'cost',
+      y: 'value',
+      text: 'name',
+      textAnchor: 'start',
+      dx: 9,
+      fill: variable('muted'),
+      ...halo(),
+    }),
   ];
 }
 
