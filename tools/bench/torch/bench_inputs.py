@@ -1,6 +1,6 @@
 """The three measured configurations and random batches of the right form for them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import torch
 
@@ -13,20 +13,31 @@ UNLABELLED_SHARE = 0.1
 @dataclass(frozen=True)
 class Configuration:
     images: int
-    crop: int
+    crop: tuple[int, int]
     classes: dict[str, int]
+    lambdas: dict[str, float]
+    whole: tuple[int, int]
     rules: LossRules = field(default_factory=LossRules)
     raw_normals: bool = False
     weighted_seg: bool = False
 
+    def as_whole_image(self):
+        return replace(self, images=1, crop=self.whole)
+
 
 CONFIGURATIONS = {
-    "nyuv2": Configuration(2, 321, {"seg": 40, "sn": 3, "depth": 1}, raw_normals=True),
-    "cityscapes": Configuration(4, 224, {"seg": 19, "depth": 1}, LossRules(seg_ignore=-1)),
+    "nyuv2": Configuration(
+        2, (321, 321), {"seg": 40, "sn": 3, "depth": 1}, {"seg": 1, "sn": 20, "depth": 3}, (480, 640), raw_normals=True
+    ),
+    "cityscapes": Configuration(
+        4, (224, 224), {"seg": 19, "depth": 1}, {"seg": 1, "depth": 20}, (256, 512), LossRules(seg_ignore=-1)
+    ),
     "taskonomy5": Configuration(
         4,
-        224,
+        (224, 224),
         {"seg": 17, "sn": 3, "depth": 1, "keypoint": 1, "edge": 1},
+        {"seg": 1, "sn": 3, "depth": 2, "keypoint": 7, "edge": 7},
+        (256, 256),
         LossRules(depth_has_mask=True),
         weighted_seg=True,
     ),
@@ -72,7 +83,7 @@ class Draw:
     generator: torch.Generator
 
     def shape(self, channels):
-        return (self.config.images, channels, self.config.crop, self.config.crop)
+        return (self.config.images, channels, *self.config.crop)
 
     def uniform(self, channels, low, high):
         return low + (high - low) * torch.rand(self.shape(channels), generator=self.generator)

@@ -2,9 +2,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArgumentError, NotFoundError } from '@metasparse/contracts';
 import { describe, expect, it } from 'vitest';
-import { similarityOptions, type SimilarityFlags } from './options.js';
+import { BENCHMARKS } from '../subjects/benchmarks.js';
+import { benchOptions, type BenchFlags, type BenchOptions } from './options.js';
 
-const FLAGS: SimilarityFlags = { rounds: '3', batches: '2', threads: '2', ours: 'ours.js' };
+const FLAGS: BenchFlags = { rounds: '3', batches: '2', threads: '2', ours: 'ours.js' };
+const similarityOptions = (flags: BenchFlags): BenchOptions => benchOptions(BENCHMARKS.similarity, flags);
 
 describe('options', () => {
   it('measure everything unless told otherwise', () => {
@@ -26,6 +28,16 @@ describe('options', () => {
       'help',
     ]);
     expect(similarityOptions({ ...FLAGS, rows: 'none' }).rows).toEqual([]);
+  });
+
+  it('are those of the benchmark', () => {
+    const options = benchOptions(BENCHMARKS.evaluate, FLAGS);
+    expect(options.configs).toEqual(['nyuv2', 'cityscapes']);
+    expect(options.subjects).toEqual(['ours-fp32', 'reference-fp32', 'channels-last-fp32']);
+    expect(options.rows).toEqual([]);
+    expect(() => benchOptions(BENCHMARKS.train, { ...FLAGS, config: 'taskonomy5' })).toThrow(
+      '--config "taskonomy5" is none of nyuv2, cityscapes.',
+    );
   });
 
   it.each([

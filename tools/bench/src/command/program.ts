@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { sharedFolder } from '../config.js';
+import { COMPACT_CRITERIA } from '../compact/criteria.js';
+import { BENCHMARKS, type Benchmark } from '../subjects/benchmarks.js';
 import { checkTorch, type CheckFlags } from './check-torch.js';
-import { DEFAULT_OURS, ROWS, similarityOptions, type SimilarityFlags } from './options.js';
-import { runSimilarity, type Console } from './similarity.js';
-import { CONFIGURATION_NAMES } from '../subjects/configurations.js';
-import { SUBJECT_IDS } from '../subjects/subjects.js';
+import { COMPACT_CONFIGURATIONS, runCompact, type CompactFlags } from './compact.js';
+import { ROWS, benchOptions, type BenchFlags } from './options.js';
+import { runBenchmark, type Console } from './run-benchmark.js';
 
 const OWN_PYTHON = 'Python that has PyTorch, instead of installing one into the cache';
 
@@ -13,29 +14,51 @@ export function benchProgram(signal: AbortSignal, console: Console): Command {
   const program = new Command('npm run bench --');
   program.description('Measures ours and PyTorch in turn. Only ratios within one run mean anything.');
   program.exitOverride();
-  addSimilarity(program, signal, console);
+  for (const benchmark of Object.values(BENCHMARKS)) addBenchmark(program, benchmark, signal, console);
+  addCompact(program, signal, console);
   addCheck(program, signal, console);
   return program;
 }
 
-function addSimilarity(program: Command, signal: AbortSignal, console: Console): void {
-  program
-    .command('similarity')
-    .description('seconds a batch, peak memory and ratios of the saliency loop')
-    .option('--config <names>', `some of ${CONFIGURATION_NAMES.join(',')} (default: all)`)
-    .option('--only <subjects>', `some of ${SUBJECT_IDS.join(',')} (default: all)`)
-    .option(
-      '--rows <names>',
-      `further rows: some of ${ROWS.join(',')}, or none (default: all, with --only none)`,
-    )
+function addBenchmark(program: Command, benchmark: Benchmark, signal: AbortSignal, console: Console): void {
+  const { name, description, configurations, subjects, unit } = benchmark;
+  const command = program
+    .command(name)
+    .description(description)
+    .option('--config <names>', `some of ${configurations.join(',')} (default: all)`)
+    .option('--only <subjects>', `some of ${subjects.join(',')} (default: all)`)
     .option('--rounds <count>', 'how often each is measured', '3')
-    .option('--batches <count>', 'timed batches of a round, after a warm-up', '2')
+    .option('--batches <count>', `a round times so many, after a warm-up; one is a ${unit}`, '2')
     .option('--threads <count>', 'threads inside a kernel', '2')
-    .option('--ours <file>', 'script that measures our side', DEFAULT_OURS)
+    .option('--ours <file>', 'script that measures our side', benchmark.ours)
     .option('--python <file>', OWN_PYTHON)
+    .option('--json <file>', 'write everything measured to this file');
+  if (name === 'similarity') addRows(command);
+  command.action(async (flags: BenchFlags) => {
+    await runBenchmark(benchOptions(benchmark, flags), signal, console);
+  });
+}
+
+function addRows(command: Command): void {
+  command.option(
+    '--rows <names>',
+    `further rows: some of ${ROWS.join(',')}, or none (default: all, with --only none)`,
+  );
+}
+
+function addCompact(program: Command, signal: AbortSignal, console: Console): void {
+  program
+    .command('compact')
+    .description('what masks save in theory and in time, and what removing dead channels saves')
+    .option('--config <names>', `some of ${COMPACT_CONFIGURATIONS.join(',')} (default: all)`)
+    .option('--criteria <names>', `some of ${COMPACT_CRITERIA.join(',')} (default: all)`)
+    .option('--sparsity <percents>', 'of all weights of the net', '90,98')
+    .option('--images <count>', 'timed images of each net, after a warm-up', '3')
+    .option('--width <factor>', 'of all channels', '1')
+    .option('--threads <count>', 'threads inside a kernel', '2')
     .option('--json <file>', 'write everything measured to this file')
-    .action(async (flags: SimilarityFlags) => {
-      await runSimilarity(similarityOptions(flags), signal, console);
+    .action(async (flags: CompactFlags) => {
+      await runCompact(flags, signal, console);
     });
 }
 

@@ -13,22 +13,33 @@ import {
 /** Share of pixels without a label, as in the PyTorch script. */
 const UNLABELLED = 0.1;
 
+export interface BatchSize {
+  readonly images: number;
+  /** Pixels. */
+  readonly height: number;
+  readonly width: number;
+}
+
 /** Random, valid images and labels: what is measured does not depend on their content. */
 export function randomBatch(
   config: DatasetConfig,
   tasks: readonly Task[],
-  images: number,
-  crop: number,
+  { images, height, width }: BatchSize,
   batch: number,
 ): Batch {
   const samples = Array.from({ length: images }, (_, i) =>
-    randomSample(config, tasks, crop, batch * images + i),
+    randomSample(config, tasks, { height, width }, batch * images + i),
   );
-  return { samples, height: crop, width: crop };
+  return { samples, height, width };
 }
 
-function randomSample(config: DatasetConfig, tasks: readonly Task[], crop: number, number: number): Sample {
-  const pixels = crop * crop;
+function randomSample(
+  config: DatasetConfig,
+  tasks: readonly Task[],
+  { height, width }: Omit<BatchSize, 'images'>,
+  number: number,
+): Sample {
+  const pixels = height * width;
   const draw = (purpose: number, channels: number, map: (u: number) => number): Float32Array => {
     const key = counterKey(number, purpose);
     return Float32Array.from({ length: pixels * channels }, (_, e) => map(uniform(key, e)));
@@ -47,8 +58,8 @@ function randomSample(config: DatasetConfig, tasks: readonly Task[], crop: numbe
   if (config.dataset === 'taskonomy') labels.depth_mask = new Float32Array(pixels).fill(1);
   return {
     id: `random ${number}`,
-    height: crop,
-    width: crop,
+    height,
+    width,
     image: draw(1, 3, (u) => 255 * u - 115),
     labels,
   };

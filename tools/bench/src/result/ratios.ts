@@ -1,6 +1,6 @@
 import type { Measurements } from '../run/rounds.js';
-import type { Configuration } from '../subjects/configurations.js';
 import type { SubjectId } from '../subjects/subjects.js';
+import type { Question, Target } from './questions.js';
 import { median, ratioOf, type Spread } from './spread.js';
 
 /** A ratio between two subjects of one run, and what is wanted of it. */
@@ -12,59 +12,25 @@ export interface Ratio {
   readonly met: boolean | undefined;
 }
 
-export interface Target {
-  readonly relation: '>=' | '<=' | '>' | '<';
-  readonly bound: number;
-}
-
-interface Question {
-  readonly what: string;
-  readonly quantity: 'speed' | 'memory';
-  readonly ours: SubjectId;
-  readonly other: SubjectId;
-  readonly target?: Target;
-}
-
-/** Every ratio whose two subjects were measured: speed is other / ours in seconds, memory is ours / other in bytes. */
-export function ratiosOf(config: Configuration, measured: Measurements): readonly Ratio[] {
-  return questions(config).flatMap((question) => {
-    const ours = values(measured, question.ours, question.quantity);
-    const other = values(measured, question.other, question.quantity);
-    if (ours === undefined || other === undefined) return [];
-    const value = question.quantity === 'speed' ? ratioOf(other, ours) : ratioOf(ours, other);
-    const { what, target } = question;
+/** The answers to the questions whose subjects were measured; of several others, those that were. */
+export function ratiosOf(questions: readonly Question[], measured: Measurements): readonly Ratio[] {
+  return questions.flatMap(({ what, quantity, ours: oursId, others, target }) => {
+    const ours = values(measured, oursId, quantity);
+    const best = bestOf(others.map((id) => values(measured, id, quantity) ?? []));
+    if (ours === undefined || best.length === 0) return [];
+    const value = quantity === 'speed' ? ratioOf(best, ours) : ratioOf(ours, best);
     return [{ what, value, target, met: target === undefined ? undefined : meets(value.median, target) }];
   });
 }
 
-function questions(config: Configuration): readonly Question[] {
-  const asWritten = { relation: '>=', bound: config.fasterThanReference } as const;
-  return [
-    speed('fp32: ours against the original loop', 'ours-fp32', 'reference-fp32', asWritten),
-    speed('fp32: ours against channels_last', 'ours-fp32', 'channels-last-fp32'),
-    speed('fp32: ours against tuned PyTorch', 'ours-fp32', 'tuned-fp32', { relation: '>=', bound: 1.15 }),
-    speed('mixed against our fp32', 'ours-mixed', 'ours-fp32', { relation: '>=', bound: 1.45 }),
-    speed('mixed against the original loop in bf16', 'ours-mixed', 'reference-bf16'),
-    speed('mixed against channels_last in bf16', 'ours-mixed', 'channels-last-bf16'),
-    speed('mixed against tuned PyTorch in bf16', 'ours-mixed', 'tuned-bf16', { relation: '>', bound: 1 }),
-    memory('fp32: ours to the original loop', 'ours-fp32', 'reference-fp32', { relation: '<=', bound: 0.55 }),
-    memory('fp32: ours to tuned PyTorch', 'ours-fp32', 'tuned-fp32', { relation: '<', bound: 1 }),
-    memory('mixed to tuned PyTorch in bf16', 'ours-mixed', 'tuned-bf16', { relation: '<', bound: 1 }),
-  ];
-}
-
-function speed(what: string, ours: SubjectId, other: SubjectId, target?: Target): Question {
-  return {
-    what: `speed, ${what}`,
-    quantity: 'speed',
-    ours,
-    other,
-    ...(target === undefined ? {} : { target }),
-  };
-}
-
-function memory(what: string, ours: SubjectId, other: SubjectId, target: Target): Question {
-  return { what: `memory, ${what}`, quantity: 'memory', ours, other, target };
+/** The least of each round. */
+function bestOf(subjects: readonly (readonly number[])[]): readonly number[] {
+  const known = subjects.filter((rounds) => rounds.length > 0);
+  const rounds = Math.min(...known.map(({ length }) => length));
+  if (known.length === 0) return [];
+  return Array.from({ length: rounds }, (_, round) =>
+    Math.min(...known.map((one) => one[round] ?? Infinity)),
+  );
 }
 
 function values(measured: Measurements, id: SubjectId, quantity: 'speed' | 'memory'): number[] | undefined {

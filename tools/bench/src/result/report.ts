@@ -1,6 +1,7 @@
 import type { Measurements } from '../run/rounds.js';
 import type { Measurement } from '../run/measurement.js';
 import type { WorkersRow } from '../rows/workers.js';
+import type { BenchmarkName } from '../subjects/benchmarks.js';
 import type { ConfigurationName } from '../subjects/configurations.js';
 import type { MachineFacts } from './machine-facts.js';
 import type { Ratio } from './ratios.js';
@@ -8,6 +9,7 @@ import type { Spread } from './spread.js';
 
 /** What one run of the benchmark found; the file that --json writes. Absent parts were not measured. */
 export interface BenchReport {
+  readonly benchmark: BenchmarkName;
   readonly machine: MachineFacts;
   readonly threads: number;
   readonly rounds: number;

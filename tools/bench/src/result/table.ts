@@ -1,4 +1,5 @@
 import type { Measurements } from '../run/rounds.js';
+import type { Benchmark, BenchmarkName } from '../subjects/benchmarks.js';
 import type { Configuration } from '../subjects/configurations.js';
 import { SUBJECT_IDS, SUBJECTS } from '../subjects/subjects.js';
 import type { Ratio } from './ratios.js';
@@ -8,16 +9,26 @@ const GIB = 2 ** 30;
 
 /** The seconds, the memory and the ratios of one configuration as lines for a terminal. */
 export function configurationTable(
+  { name, unit }: Pick<Benchmark, 'name' | 'unit'>,
   config: Configuration,
   measured: Measurements,
   ratios: readonly Ratio[],
 ): readonly string[] {
   return [
-    `${config.name}: ${String(config.images)} images of ${String(config.crop)} x ${String(config.crop)}; ${config.tasks}`,
-    ...align([['', 's a batch', 'min - max', 'peak GiB', 'idle', 'other work'], ...subjectRows(measured)]),
+    `${config.name}: ${loadOf(name, config)}; ${config.tasks}`,
+    ...align([
+      ['', `s a ${unit}`, 'CPU s', 'min - max', 'peak GiB', 'idle', 'other work'],
+      ...subjectRows(measured),
+    ]),
     '',
     ...align([['ratio within this run', 'median', 'min - max', 'wanted', ''], ...ratios.map(ratioRow)]),
   ];
+}
+
+function loadOf(name: BenchmarkName, { images, crop, whole: [height, width] }: Configuration): string {
+  if (name === 'onnx') return 'the whole net';
+  if (name === 'evaluate') return `one image of ${String(height)} x ${String(width)}`;
+  return `${String(images)} images of ${String(crop)} x ${String(crop)}`;
 }
 
 function subjectRows(measured: Measurements): readonly string[][] {
@@ -25,11 +36,21 @@ function subjectRows(measured: Measurements): readonly string[][] {
     const rounds = measured[id];
     if (rounds === undefined) return [];
     const seconds = spreadOf(rounds.map((round) => median(round.secondsPerBatch)));
+    const busy = rounds.flatMap(({ cpuSecondsPerBatch: cpu }) => (cpu === undefined ? [] : [median(cpu)]));
+    const cpu = busy.length === 0 ? '-' : median(busy).toFixed(2);
     const peak = Math.max(...rounds.map((round) => round.peakRssBytes));
     const idle = percentOf(rounds.map((round) => round.idleShare));
     const others = percentOf(rounds.map((round) => round.otherWorkShare));
     return [
-      [SUBJECTS[id].label, seconds.median.toFixed(2), range(seconds), (peak / GIB).toFixed(2), idle, others],
+      [
+        SUBJECTS[id].label,
+        seconds.median.toFixed(2),
+        cpu,
+        range(seconds),
+        (peak / GIB).toFixed(2),
+        idle,
+        others,
+      ],
     ];
   });
 }

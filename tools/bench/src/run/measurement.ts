@@ -3,6 +3,8 @@ import { InvalidDataError } from '@metasparse/contracts';
 /** What one measured process says about itself. */
 export interface Measurement {
   readonly secondsPerBatch: readonly number[];
+  /** User and system seconds of all threads; absent where the process does not tell. */
+  readonly cpuSecondsPerBatch?: readonly number[];
   /** Highest resident memory of the process. */
   readonly peakRssBytes: number;
   /** Share of the time in which the computing thread waited for images; ours only. */
@@ -22,13 +24,14 @@ export function parseMeasurement(stdout: string, source: string): Measurement {
     .findLast((line) => line?.['secondsPerBatch'] !== undefined);
   if (found === undefined)
     throw new InvalidDataError(`${source} printed no line of JSON with secondsPerBatch.`);
-  const { secondsPerBatch, peakRssBytes, idleShare } = found;
+  const { secondsPerBatch, cpuSecondsPerBatch, peakRssBytes, idleShare } = found;
   if (!isSeconds(secondsPerBatch)) throw refused(source, 'secondsPerBatch', 'a list of numbers above 0');
   if (!isPositive(peakRssBytes)) throw refused(source, 'peakRssBytes', 'a number above 0');
   return {
     secondsPerBatch,
     peakRssBytes,
     runtime: runtimeOf(found),
+    ...(isSeconds(cpuSecondsPerBatch) ? { cpuSecondsPerBatch } : {}),
     ...(typeof idleShare === 'number' ? { idleShare } : {}),
   };
 }

@@ -62,5 +62,5 @@ function progressLine(
 ): string {
   const noise = share === undefined ? '' : `, other work ${(share * 100).toFixed(0)} %`;
   const seconds = median(secondsPerBatch).toFixed(2);
-  return `${load.config}, round ${String(round)} of ${String(rounds)}: ${subject.label}: ${seconds} s a batch${noise}`;
+  return `${load.config}, round ${String(round)} of ${String(rounds)}: ${subject.label}: ${seconds} s a ${load.unit}${noise}`;
 }

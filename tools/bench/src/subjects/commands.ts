@@ -4,12 +4,15 @@ import { NotFoundError } from '@metasparse/contracts';
 import { computeEnvironment } from '@metasparse/steps';
 import type { Command } from '../run/child.js';
 import type { TorchPlace } from '../torch/install.js';
+import type { Benchmark } from './benchmarks.js';
 import type { ConfigurationName } from './configurations.js';
 import type { Subject } from './subjects.js';
 
 /** What a measured process is asked to do. */
 export interface Load {
   readonly config: ConfigurationName;
+  /** Name of what is timed once. */
+  readonly unit: Benchmark['unit'];
   /** Timed batches, after a warm-up. */
   readonly batches: number;
   /** Threads inside a kernel. */
@@ -18,8 +21,10 @@ export interface Load {
 
 /** Where the two sides are. */
 export interface Programs {
-  /** Script of our side; `libs/steps` builds it. */
+  /** Script of our side. */
   readonly ours: string;
+  /** Name of the script of PyTorch's side. */
+  readonly torchScript: string;
   /** Absent when no PyTorch subject was asked for. */
   readonly torch: TorchPlace | undefined;
 }
@@ -28,7 +33,7 @@ export interface Programs {
 export function commandOf(subject: Subject, load: Load, programs: Programs): Command {
   return subject.program === 'ours'
     ? oursCommand(load, subject.precision, programs.ours)
-    : torchCommand(subject, load, programs.torch);
+    : torchCommand(subject, load, programs);
 }
 
 export function oursCommand(load: Load, precision: string, script: string): Command {
@@ -48,19 +53,19 @@ export function oursCommand(load: Load, precision: string, script: string): Comm
 }
 
 /** As the product starts its compute processes. */
-function oursEnvironment(threads: number): Readonly<Record<string, string>> {
+export function oursEnvironment(threads: number): Readonly<Record<string, string>> {
   const environment = computeEnvironment({ threads, device: 'cpu' });
   return Object.fromEntries(
     Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }
 
-function torchCommand(subject: Subject, load: Load, torch: TorchPlace | undefined): Command {
+function torchCommand(subject: Subject, load: Load, { torch, torchScript }: Programs): Command {
   if (torch === undefined) throw new NotFoundError(`${subject.label} needs PyTorch, which was not prepared.`);
   const flags = ['--variant', subject.variant ?? 'reference', '--precision', subject.precision];
   return {
     file: torch.python,
-    args: [join(torch.scripts, 'saliency_bench.py'), ...loadFlags(load), ...flags],
+    args: [join(torch.scripts, torchScript), ...loadFlags(load), ...flags],
     env: torchEnvironment(torch, load.threads),
   };
 }

@@ -1,4 +1,4 @@
-/** One implementation of the saliency loop at one precision. */
+/** One implementation of what is measured, at one precision. */
 export interface Subject {
   readonly id: SubjectId;
   readonly label: string;
@@ -44,8 +44,4 @@ function torch(
   precision: 'fp32' | 'bf16',
 ): Subject {
   return { id, label: `PyTorch ${loop}, ${precision}`, program: 'torch', variant, precision };
-}
-
-export function isSubjectId(name: string): name is SubjectId {
-  return (SUBJECT_IDS as readonly string[]).includes(name);
 }
