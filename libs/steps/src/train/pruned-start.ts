@@ -1,7 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { sha256File } from '@metasparse/artifacts';
 import { PRUNED_NET } from '../prune/prune-outcome.js';
-import { PRUNE_CRITERION, PRUNE_DEFAULTS } from '../prune/prune-request.js';
+import {
+  PRUNE_CRITERION,
+  PRUNE_DEFAULTS,
+  type PruneMethod,
+  type PruneRequest,
+} from '../prune/prune-request.js';
 import { pruneStep } from '../prune/prune-step.js';
 import type { RunFolder } from '../run/run-folder.js';
 import type { StartNet, TrainRequest } from './train-request.js';
@@ -30,15 +35,34 @@ export async function prunedStart(
   if (!existsSync(folder.file(PRUNED, 'prune.json'))) {
     onEvent?.({ kind: 'phase', name: 'prune' });
     rmSync(path, { recursive: true, force: true });
-    const { data, dataset, tasks, width, batchSize, crop, seed, precision, dropout, compat, threads } =
-      request;
-    const criterion = PRUNE_CRITERION[method];
-    const net = from === null ? { width } : { from: from.file };
-    const asked = { method, criterion, data, dataset, tasks, batchSize, crop, seed, precision, dropout };
-    await pruneStep({ ...PRUNE_DEFAULTS, ...asked, ...net, compat, threads, sparsityPercent }, path, {
-      signal,
-    });
+    await pruneStep(pruneRequest(request, method, sparsityPercent), path, { signal });
   }
   const file = folder.file(PRUNED, PRUNED_NET);
   return { file, sha256: await sha256File(file), masked: true };
+}
+
+/** The published criterion of the method, measured on the crops and batches of training. */
+function pruneRequest(request: TrainRequest, method: PruneMethod, sparsityPercent: number): PruneRequest {
+  const { data, dataset, tasks, batchSize, crop, seed, precision, dropout, compat, threads } = request;
+  const { from, width, allowDisconnected } = request;
+  return {
+    ...PRUNE_DEFAULTS,
+    ...(from === null ? { width } : { from: from.file }),
+    ...{
+      data,
+      dataset,
+      tasks,
+      batchSize,
+      crop,
+      seed,
+      precision,
+      dropout,
+      compat,
+      threads,
+      allowDisconnected,
+    },
+    method,
+    criterion: PRUNE_CRITERION[method],
+    sparsityPercent,
+  };
 }

@@ -1,8 +1,17 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { sha256File, writeFileAtomically } from '@metasparse/artifacts';
 import { openCheckpoint } from '@metasparse/interchange';
-import type { LossPoint, LossSummary, MaskPoint, TrainSummary } from '@metasparse/report';
+import {
+  curvesSvg,
+  shellLine,
+  trainingReportHtml,
+  type LossPoint,
+  type LossSummary,
+  type MaskPoint,
+  type TrainingRun,
+  type TrainSummary,
+} from '@metasparse/report';
 import { netLayers, weightCount, type ConvLayer, type NetPlan } from '@metasparse/scenenet';
 import { keptCount } from '@metasparse/sparsity';
 import type { RunFolder } from '../run/run-folder.js';
@@ -10,7 +19,7 @@ import { PRUNED } from './pruned-start.js';
 import { METRICS, readMetrics, readTimes, type MetricLine, type TimeLine } from './run-lines.js';
 import type { TrainRequest } from './train-request.js';
 import type { TrainingCost } from './train-events.js';
-import { BEST_NET, LAST_NET } from './training-loop.js';
+import { BEST_NET, LAST_NET, PREDICTIONS } from './training-loop.js';
 
 /** A run whose last net is written. */
 export interface FinishedTraining {
@@ -26,14 +35,31 @@ const MASKS = 'masks.tsv';
 
 /** Writes what a person wants to see of a finished run; train.json comes last and says that it is whole. */
 export async function recordTraining(finished: FinishedTraining): Promise<TrainSummary> {
-  const { folder } = finished;
-  const lines = readMetrics(folder.path);
+  const { folder, command } = finished;
+  const write = (name: string, content: string): Promise<void> =>
+    writeFileAtomically(folder.file(name), content);
+  const [lines, times] = [readMetrics(folder.path), readTimes(folder.path)];
   const masks = lines.filter((line) => line.kind === 'masks');
-  if (masks.length > 0) await writeFileAtomically(folder.file(MASKS), maskTable(masks));
-  const summary = await summarise(finished, lines, readTimes(folder.path));
-  await writeFileAtomically(folder.file('train.json'), `${JSON.stringify(summary, null, 1)}\n`);
+  if (masks.length > 0) await write(MASKS, maskTable(masks));
+  const summary = await summarise(finished, lines, times);
+  const run: TrainingRun = {
+    title: basename(resolve(folder.path)),
+    summary,
+    train: lines.filter((line) => line.kind === 'train'),
+    test: lines.filter((line) => line.kind === 'test'),
+    masks,
+    seconds: times.map(({ iteration, seconds }) => ({ iteration, seconds })),
+    command: shellLine(command),
+  };
+  await write('curves.svg', curvesSvg(run));
+  await write('report.html', trainingReportHtml({ run, predictions: fileIfThere(folder.file(PREDICTIONS)) }));
+  await write('train.json', `${JSON.stringify(summary, null, 1)}\n`);
   rmSync(folder.work, { recursive: true, force: true });
   return summary;
+}
+
+function fileIfThere(path: string): Uint8Array | undefined {
+  return existsSync(path) ? readFileSync(path) : undefined;
 }
 
 async function summarise(

@@ -24,6 +24,7 @@ export interface TrainInput {
   readonly tasks?: readonly Task[] | undefined;
   readonly from?: string | undefined;
   readonly sparsityPercent?: number | undefined;
+  readonly allowDisconnected?: boolean | undefined;
   readonly iterations?: number | undefined;
   readonly width?: number | undefined;
   readonly batchSize?: number | undefined;
@@ -90,6 +91,7 @@ export async function resolveTrainRequest(input: TrainInput): Promise<ResolvedTr
         ? null
         : { file: start.file, sha256: await sha256File(start.file), masked: start.masked },
     sparsityPercent: resolveSparsity(input, start),
+    allowDisconnected: input.allowDisconnected ?? false,
     iterations,
     width,
     batchSize: input.batchSize ?? defaults.batchSize,

@@ -3,7 +3,8 @@ import { InvalidDataError } from '@metasparse/contracts';
 import { wholeSample, type DatasetReader } from '@metasparse/datasets';
 import type { TestPoint } from '@metasparse/report';
 import type { Task } from '@metasparse/scenenet';
-import { EvaluationNet, evaluationTensors, type TaskLossValue, type Trainer } from '@metasparse/training';
+import type { TaskLossValue, Trainer } from '@metasparse/training';
+import { withEvaluationNet } from './evaluate-trainer.js';
 import type { TrainRequest } from './train-request.js';
 
 /** Mean of the images' losses, each task over the images that have a label for it. */
@@ -17,7 +18,13 @@ class MeanLosses {
     }
   }
 
-  get(task: Task): number | null {
+  of({ tasks, lambdas }: TrainRequest): Omit<TestPoint, 'iteration'> {
+    const means = tasks.map((task) => [task, this.#mean(task)] as const);
+    const total = means.reduce((sum, [task, mean]) => sum + (mean ?? 0) * (lambdas[task] ?? 1), 0);
+    return { losses: Object.fromEntries(means), total };
+  }
+
+  #mean(task: Task): number | null {
     const { sum, images } = this.#sums.get(task) ?? { sum: 0, images: 0 };
     return images === 0 ? null : sum / images;
   }
@@ -27,34 +34,26 @@ class MeanLosses {
  * The mean loss of the first test images in evaluation mode, whole and one at a time. `onImage` is called after each
  * and may throw to stop.
  */
-export async function testLoss(
+export function testLoss(
   trainer: Trainer,
   reader: DatasetReader,
-  { tasks, lambdas, testImages, compat, averageDecay }: TrainRequest,
+  request: TrainRequest,
   onImage: (images: number) => void,
 ): Promise<TestPoint> {
-  const weights = averageDecay === null ? 'value' : 'average';
-  const tensors = evaluationTensors(trainer.readState(), weights);
-  const net = new EvaluationNet(trainer.context.kernels, trainer.plan, tensors);
-  const means = new MeanLosses();
-  try {
-    for (let i = 0; i < testImages; i++) {
-      const sample = wholeSample(await reader.readRaw(i), reader.dataset, compat);
-      const losses = net.losses(
-        { samples: [sample], height: sample.height, width: sample.width },
-        trainer.settings.losses,
-      );
-      refuseOdd(losses, trainer.counters.iteration, sample.id);
+  const { iteration } = trainer.counters;
+  return withEvaluationNet(trainer, request, async (net) => {
+    const means = new MeanLosses();
+    for (let i = 0; i < request.testImages; i++) {
+      const sample = wholeSample(await reader.readRaw(i), reader.dataset, request.compat);
+      const { height, width, id } = sample;
+      const losses = net.losses({ samples: [sample], height, width }, trainer.settings.losses);
+      refuseOdd(losses, iteration, id);
       means.add(losses);
       onImage(i + 1);
       await setImmediate();
     }
-  } finally {
-    net.free();
-  }
-  const losses = Object.fromEntries(tasks.map((task) => [task, means.get(task)]));
-  const total = tasks.reduce((sum, task) => sum + (means.get(task) ?? 0) * (lambdas[task] ?? 1), 0);
-  return { iteration: trainer.counters.iteration, losses, total };
+    return { iteration, ...means.of(request) };
+  });
 }
 
 function refuseOdd(losses: readonly TaskLossValue[], iteration: number, id: string): void {

@@ -37,6 +37,8 @@ export interface TrainRequest {
   readonly from: StartNet | null;
   /** Percent of zeros asked for; null where the method has none, or the masks of `from` stay. */
   readonly sparsityPercent: number | null;
+  /** Trains masks that cut the net apart, too. */
+  readonly allowDisconnected: boolean;
   /** Steps of the optimiser; under `compat: 'reference'` one more is done, as published. */
   readonly iterations: number;
   /** Factor on every width of the published net. */

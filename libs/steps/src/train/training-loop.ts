@@ -8,15 +8,18 @@ import type { Batch } from '@metasparse/scenenet';
 import { NonFiniteLossError, type StepResult, type Trainer } from '@metasparse/training';
 import type { CheckpointFolder } from './checkpoint-folder.js';
 import type { MaskSchedule } from './mask-schedule.js';
+import { testedWeights } from './evaluate-trainer.js';
 import { testLoss } from './test-loss.js';
 import type { TrainReport } from './train-events.js';
 import { totalSteps, type TrainRequest } from './train-request.js';
 import { trainedState } from './trained-state.js';
 import type { TrainingProgress } from './training-checkpoint.js';
 import type { TrainingLog } from './training-log.js';
+import { writePredictions } from './write-predictions.js';
 
 export const BEST_NET = 'best.safetensors';
 export const LAST_NET = 'net.safetensors';
+export const PREDICTIONS = 'predictions.png';
 
 /** What a run works with. */
 export interface LoopParts {
@@ -67,6 +70,7 @@ export class TrainingLoop {
       await this.#iterate(loader);
       await this.#checkpoint();
       await this.#write(LAST_NET);
+      await this.#showPredictions();
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
       await this.#checkpoint();
@@ -199,10 +203,14 @@ export class TrainingLoop {
     this.#pace.since += performance.now() - began;
   }
 
+  async #showPredictions(): Promise<void> {
+    const { folder, trainer, testReader, request } = this.#parts;
+    if (testReader !== null) await writePredictions(join(folder, PREDICTIONS), trainer, testReader, request);
+  }
+
   #write(name: string): Promise<void> {
     const { folder, trainer, request } = this.#parts;
-    const weights = request.averageDecay === null ? 'value' : 'average';
-    return writeCheckpoint(join(folder, name), trainedState(trainer, weights));
+    return writeCheckpoint(join(folder, name), trainedState(trainer, testedWeights(request)));
   }
 }
 
