@@ -28,7 +28,7 @@ export function hit(
   }
 }
 
-/** Slabs. A direction parallel to one has infinite ends there; on its very plane an end is NaN, which no comparison takes. */
+/** Inside from the last slab entered to the first one left. */
 function hitBox(
   hx: number,
   hy: number,
@@ -43,21 +43,26 @@ function hitBox(
   const ix = 1 / dx;
   const iy = 1 / dy;
   const iz = 1 / dz;
-  const x1 = (-hx - ox) * ix;
-  const x2 = (hx - ox) * ix;
-  const y1 = (-hy - oy) * iy;
-  const y2 = (hy - oy) * iy;
-  const z1 = (-hz - oz) * iz;
-  const z2 = (hz - oz) * iz;
-  let enter = -Infinity;
-  let leave = Infinity;
-  if (ix < 0 ? x2 > enter : x1 > enter) enter = ix < 0 ? x2 : x1;
-  if (ix < 0 ? x1 < leave : x2 < leave) leave = ix < 0 ? x1 : x2;
-  if (iy < 0 ? y2 > enter : y1 > enter) enter = iy < 0 ? y2 : y1;
-  if (iy < 0 ? y1 < leave : y2 < leave) leave = iy < 0 ? y1 : y2;
-  if (iz < 0 ? z2 > enter : z1 > enter) enter = iz < 0 ? z2 : z1;
-  if (iz < 0 ? z1 < leave : z2 < leave) leave = iz < 0 ? z1 : z2;
+  const enter = later(later(later(-Infinity, side(hx, ox, ix)), side(hy, oy, iy)), side(hz, oz, iz));
+  const leave = sooner(sooner(sooner(Infinity, side(-hx, ox, ix)), side(-hy, oy, iy)), side(-hz, oz, iz));
   return enter <= leave && enter > NEAR ? enter : Infinity;
+}
+
+/**
+ * Where a ray meets the side of the slab [-half, half] that it comes to first; with -half the other side. `inverse` is
+ * 1 / direction: a ray parallel to the slab has its sides at infinity, one on the very plane of a side has NaN there,
+ * which neither `later` nor `sooner` takes.
+ */
+function side(half: number, origin: number, inverse: number): number {
+  return ((inverse < 0 ? half : -half) - origin) * inverse;
+}
+
+function later(soFar: number, t: number): number {
+  return t > soFar ? t : soFar;
+}
+
+function sooner(soFar: number, t: number): number {
+  return t < soFar ? t : soFar;
 }
 
 /** A cylinder or cone stump along y: radius `low` at -half, `high` at +half. */

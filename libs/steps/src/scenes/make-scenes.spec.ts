@@ -8,6 +8,7 @@ import {
 import { checkDataset, createLoader, openDataset, selectTasks } from '@metasparse/datasets';
 import { CONTROL_TASKS, PUBLISHED_TASKS, TASK_LABEL, TASKS } from '@metasparse/scenenet';
 import { renderScene } from '@metasparse/scenes';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -156,6 +157,16 @@ describe('makeScenes', () => {
     await expect(onFile).rejects.toThrow(/is not a folder/);
     expect(await readFile(place('file'), 'utf8')).toBe('mine');
     expect((await readdir(scratch)).sort()).toEqual(['empty', 'file']);
+  });
+
+  it('clears away what a killed process left of the same set, and nothing else', async () => {
+    const dead = String(spawnSync(process.execPath, ['-e', '']).pid);
+    const living = `set.${String(process.pid)}.0badcafe.tmp`;
+    const kept = [living, `other.${dead}.0badcafe.tmp`, `set.${dead}.tmp`, 'set.one.0badcafe.tmp'];
+    for (const name of [...kept, `set.${dead}.0badcafe.tmp`])
+      await mkdir(place(join(name, 'img')), { recursive: true });
+    await makeScenes({ ...SIZE, count: 1, seed: 1, out: place('set'), workers: 0, testPercent: 0 });
+    expect((await readdir(scratch)).sort()).toEqual([...kept, 'set'].sort());
   });
 
   it.each([0, 2])('leaves nothing when stopped, with %i threads', async (workers) => {

@@ -2,16 +2,22 @@ import { asDiskError } from '@metasparse/artifacts';
 import { ConflictError, NotFoundError, ResourceExhaustedError } from '@metasparse/contracts';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir, statfs } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { isAlive } from '../run/run-lock.js';
+
+/** Behind the name of the folder: process and a random number. */
+const LEFT_OVER = /^([1-9]\d*)\.[0-9a-f]{8}\.tmp$/;
 
 /**
  * Makes a folder whole or not at all: `fill` writes into a temporary folder beside it, which takes its name at the
- * end; when anything fails the temporary folder is removed and `out` is as it was.
+ * end; when anything fails the temporary folder is removed and `out` is as it was. What a killed process left of the
+ * same folder is removed at the start.
  * @throws ConflictError when `out` is a file or holds anything, ResourceExhaustedError when the disk is full.
  */
 export async function makeFolder(out: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const target = resolve(out);
   await refuseTaken(target, out);
+  await removeLeftOvers(target);
   const temporary = `${target}.${String(process.pid)}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     await mkdir(temporary, { recursive: true });
@@ -20,6 +26,17 @@ export async function makeFolder(out: string, fill: (folder: string) => Promise<
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
     throw isDiskFull(error) ? diskFull(out, error) : error;
+  }
+}
+
+/** Removes the temporary folders of `target` whose process is no more. */
+async function removeLeftOvers(target: string): Promise<void> {
+  const folder = dirname(target);
+  const start = `${basename(target)}.`;
+  for (const name of await readdir(folder).catch(() => [])) {
+    const [, pid] = name.startsWith(start) ? (LEFT_OVER.exec(name.slice(start.length)) ?? []) : [];
+    if (pid !== undefined && !isAlive(Number(pid)))
+      await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 

@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256File } from '@metasparse/artifacts';
-import type { RunFile, RunTask } from '@metasparse/report';
+import type { RunFile, RunTask, RunTimes } from '@metasparse/report';
 import type { BatchOutcome } from '../compute/messages.js';
 import { cpuFeatures } from '../machine/cpu-features.js';
 import { NUMERICAL_VERSION, VERSION } from '../version.js';
 import type { SimilarityRequest } from './request.js';
 import type { SimilarityOutcome } from './similarity-step.js';
+import { earlierRun, type EarlierRun } from './earlier-run.js';
 import { openScores } from './stored-scores.js';
 
 interface Recorded {
@@ -25,9 +25,8 @@ export async function recordRun({
   inputs,
   startedAt,
 }: Recorded): Promise<RunFile> {
-  const { cost, phases } = outcome;
+  const { cost } = outcome;
   const before = earlierRun(request.out);
-  const finishedAt = new Date();
   const batches = request.seeds.flatMap((seed) => batchesOfSeed(request, seed));
   return {
     schema: 'metasparse.run/v1',
@@ -42,30 +41,31 @@ export async function recordRun({
     device: deviceOf(request, outcome, before),
     inputs,
     outputs: await outputDigests(request),
-    times: {
-      startedAt: startedAt.toISOString(),
-      finishedAt: finishedAt.toISOString(),
-      seconds: (finishedAt.getTime() - startedAt.getTime()) / 1000,
-      secondsPerBatch: mean(cost.reports.map(({ milliseconds }) => milliseconds / 1000)),
-      idleShare: idleShare(outcome),
-      perPhase: phases,
-    },
+    times: timesOf(outcome, startedAt, before),
     peakMemoryBytes: Math.max(cost.peakRssBytes, before?.peakMemoryBytes ?? 0),
     tasks: Object.fromEntries(request.tasks.map((task) => [task, labelCounts(batches, task)])),
     losses: Object.fromEntries(request.tasks.map((task) => [task, mean(lossesOf(batches, task))])),
   };
 }
 
-/** The record of an earlier start of the same run: memory and device of batches that were not computed again. */
-function earlierRun(out: string): RunFile | null {
-  const path = join(out, 'run.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RunFile) : null;
+/** Times of this start; those of the earlier one where no batch was computed in this. */
+function timesOf({ cost, phases }: SimilarityOutcome, startedAt: Date, before: EarlierRun | null): RunTimes {
+  if (before !== null && cost.reports.length === 0) return before.times;
+  const finishedAt = new Date();
+  return {
+    startedAt: startedAt.toISOString(),
+    finishedAt: finishedAt.toISOString(),
+    seconds: (finishedAt.getTime() - startedAt.getTime()) / 1000,
+    secondsPerBatch: mean(cost.reports.map(({ milliseconds }) => milliseconds / 1000)),
+    idleShare: idleShare(cost),
+    perPhase: phases,
+  };
 }
 
 function deviceOf(
   request: SimilarityRequest,
   { cost }: SimilarityOutcome,
-  before: RunFile | null,
+  before: EarlierRun | null,
 ): RunFile['device'] {
   const features = cpuFeatures();
   const { threads, workers, precision } = request;
@@ -106,9 +106,9 @@ function labelCounts(batches: readonly BatchOutcome[], task: string): RunTask {
   return { batchesUsed: used, batchesWithoutLabel: batches.length - used };
 }
 
-function idleShare({ cost }: SimilarityOutcome): number | null {
-  const idle = cost.reports.reduce((sum, { idleMilliseconds }) => sum + idleMilliseconds, 0);
-  const busy = cost.reports.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+function idleShare({ reports }: SimilarityOutcome['cost']): number | null {
+  const idle = reports.reduce((sum, { idleMilliseconds }) => sum + idleMilliseconds, 0);
+  const busy = reports.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   return idle + busy === 0 ? null : idle / (idle + busy);
 }
 
