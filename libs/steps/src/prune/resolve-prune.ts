@@ -1,5 +1,5 @@
 import { InvalidArgumentError, InvalidDataError } from '@metasparse/contracts';
-import { openDataset, type DatasetReader } from '@metasparse/datasets';
+import { openDataset, selectTasks, type DatasetReader } from '@metasparse/datasets';
 import { DATASET_CONFIGS, TASKS, type Dataset, type NetPlan, type Task } from '@metasparse/scenenet';
 import { DATA_CRITERIA } from '@metasparse/training';
 import { openNetFile } from '../exchange/net-file.js';
@@ -29,7 +29,8 @@ export async function resolvePrune(request: PruneRequest): Promise<PruneJob> {
   const dataset = reader?.dataset ?? namedDataset(request);
   const plan =
     request.from === undefined ? freshPlan(request, dataset, reader) : filePlan(request, request.from);
-  checkHeads(request, plan, dataset, usesData ? reader : null);
+  checkHeads(request, plan, dataset);
+  const read = usesData && reader !== null ? selectTasks(reader, planTasks(plan)) : null;
   const { similarityBatch, crop } = DATASET_CONFIGS[dataset];
   const filled = {
     ...request,
@@ -39,7 +40,7 @@ export async function resolvePrune(request: PruneRequest): Promise<PruneJob> {
     crop: request.crop ?? crop,
     classWeights: reader?.classWeights ?? null,
   };
-  return { ...filled, dataDigest: usesData && reader !== null ? await digest(filled, reader) : null };
+  return { ...filled, dataDigest: read === null ? null : await digest(filled, read) };
 }
 
 /** Steps that `pruneStep` reports: passes over a batch, rounds of SynFlow for each task. */
@@ -107,13 +108,8 @@ function filePlan({ tasks }: PruneRequest, from: string): NetPlan {
   );
 }
 
-/** Each head needs the classes of the data set, and labels where they are read. */
-function checkHeads(
-  { from, data }: PruneRequest,
-  { tasks }: NetPlan,
-  dataset: Dataset,
-  reader: DatasetReader | null,
-): void {
+/** Each head needs the classes of the data set. */
+function checkHeads({ from }: PruneRequest, { tasks }: NetPlan, dataset: Dataset): void {
   const { classes } = DATASET_CONFIGS[dataset];
   for (const { task, classes: own } of tasks) {
     if (classes[task] !== own)
@@ -122,20 +118,11 @@ function checkHeads(
           'kind it was trained on',
         { file: from, field: 'data', value: own, bound: String(classes[task] ?? 0) },
       );
-    if (reader !== null && !reader.tasks.includes(task)) throw unlabelled(task, data, reader);
   }
 }
 
-function unlabelled(
-  task: Task,
-  data: string | undefined,
-  { tasks, split }: DatasetReader,
-): InvalidArgumentError {
-  return new InvalidArgumentError(
-    `${data}: has no labels for task ${task} in split ${split}, it has labels for ${tasks.join(', ')}; choose other ` +
-      'data or --tasks',
-    { file: data, field: 'tasks', value: task, bound: tasks.join(', ') },
-  );
+function planTasks({ tasks }: NetPlan): readonly Task[] {
+  return tasks.map(({ task }) => task);
 }
 
 function wrong(field: string, value: unknown, bound: string): InvalidArgumentError {
