@@ -12,7 +12,7 @@ export function addSimilarityCommand(program: Command): void {
     .option('--dataset <name>', 'nyuv2, cityscapes or taskonomy (default: found out from the folder)')
     .option(
       '--tasks <list>',
-      'tasks, comma-separated: seg,sn,depth,keypoint,edge (default: all that have labels)',
+      'tasks, comma-separated: seg,sn,depth,keypoint,edge; of scenes also controls (default: the former, with labels)',
     )
     .option('--batches <n>', 'batches per seed (default: 5)')
     .option(
