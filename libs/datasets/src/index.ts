@@ -30,4 +30,5 @@ export { BatchLoader, type LoadedBatch, type LoaderStatistics } from './loader/b
 export { createLoader, type LoaderOptions } from './loader/create-loader.js';
 export { SAMPLES, sampleFolder, writeSample, type SampleName } from './samples/write-sample.js';
 export { samplePictures, type SamplePicture } from './inspect/sample-pictures.js';
+export { errorSheet } from './inspect/error-sheet.js';
 export { predictionSheet, type PredictedSample } from './inspect/prediction-sheet.js';

@@ -5,6 +5,14 @@ export { groupsSvg } from './charts/trade-off-chart.js';
 export type { Example, ExampleImage } from './example.js';
 export type { RunDevice, RunFile, RunTask, RunTimes } from './run-file.js';
 export { reportHtml, type ReportInput } from './page/report-html.js';
+export {
+  constantMetric,
+  type ClassIoU,
+  type ConstantReport,
+  type EvaluationReport,
+  type TaskMetrics,
+} from './evaluation/evaluation-file.js';
+export { evaluationReportHtml, type EvaluationReportInput } from './evaluation/evaluation-report-html.js';
 export { curvesSvg } from './training/curves-svg.js';
 export { trainingReportHtml, type TrainingReportInput } from './training/training-report.js';
 export type {

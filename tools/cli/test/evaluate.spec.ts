@@ -66,16 +66,22 @@ describe('metasparse evaluate', () => {
     expect(readdirSync(at('a')).sort()).toEqual([
       'class-iou.tsv',
       'confusion.tsv',
+      'errors.png',
       'metrics.json',
       'metrics.tsv',
       'predictions.png',
+      'report.html',
     ]);
     const report = read('a', 'metrics.json');
     expect(report.tasks.map(({ task }) => task)).toEqual(['seg', 'sn', 'depth']);
     expect(report.tasks.flatMap(({ metrics }) => metrics.map(({ corrected }) => corrected))).not.toContain(
       null,
     );
-    expect(readFileSync(at('a', 'predictions.png')).subarray(1, 4).toString()).toBe('PNG');
+    for (const sheet of ['predictions.png', 'errors.png'])
+      expect(readFileSync(at('a', sheet)).subarray(1, 4).toString()).toBe('PNG');
+    const page = readFileSync(at('a', 'report.html'), 'utf8');
+    expect(page.match(/src="data:image\/png;base64,/g)).toHaveLength(2);
+    expect(page).toContain('Confusion of classes');
     const rows = readFileSync(at('a', 'confusion.tsv'), 'utf8').trim().split('\n').slice(1);
     const pixels = rows.flatMap((row) => row.split('\t').slice(1).map(Number)).reduce((a, b) => a + b, 0);
     expect(pixels).toBe(report.classes?.reduce((sum, { labelled }) => sum + labelled, 0));
@@ -101,7 +107,9 @@ describe('metasparse evaluate', () => {
 
   it('gives the same of a .pth file', async () => {
     expect(await evaluate('net.pth', 'b', '--sheet', '0', '--json')).toMatchObject({ code: 0 });
-    expect(existsSync(at('b', 'predictions.png'))).toBe(false);
+    expect(readdirSync(at('b'))).not.toContain('predictions.png');
+    expect(readdirSync(at('b'))).not.toContain('errors.png');
+    expect(readFileSync(at('b', 'report.html'), 'utf8')).not.toContain('data:image/png');
     expect(read('b', 'metrics.json').tasks).toEqual(read('a', 'metrics.json').tasks);
   });
 

@@ -106,13 +106,15 @@ function renderScale(
   return { title, rgb, smooth: false, scale: { low: short(low), high: short(high) } };
 }
 
-function paint(pixels: number, colour: (i: number) => Colour): Uint8Array {
+/** An RGB picture, pixel by pixel. */
+export function paint(pixels: number, colour: (i: number) => Colour): Uint8Array {
   const rgb = new Uint8Array(pixels * 3);
   for (let i = 0; i < pixels; i++) rgb.set(colour(i), 3 * i);
   return rgb;
 }
 
-function short(value: number): string {
+/** A number at the end of a colour scale. */
+export function short(value: number): string {
   return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2).replace('-', '−');
 }
 

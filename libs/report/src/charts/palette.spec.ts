@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inLight, PALETTE, shadeOf, type Colour, type Tone } from './palette.js';
+import { densityShade, inLight, PALETTE, shadeOf, type Colour, type Tone } from './palette.js';
 
 function luminance(colour: string): number {
   const channels = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255);
@@ -62,4 +62,10 @@ describe('light colours written out', () => {
   it('replace every variable of the palette and leave others alone', () => {
     expect(inLight('fill="var(--ink)" stroke="var(--other)"')).toBe('fill="#1b1d20" stroke="var(--other)"');
   });
+});
+
+it('a shade stands for each halving of a fraction', () => {
+  expect([1, 0.51, 0.49, 0.2, 0.1, 0.05, 0.02, 0.01, 0].map(densityShade)).toEqual([
+    6, 6, 5, 4, 3, 2, 1, 0, 0,
+  ]);
 });

@@ -68,3 +68,8 @@ export function shadeOf(value: number, lowest: number, highest: number): number 
   const place = Math.floor(((value - lowest) / (highest - lowest)) * SHADES);
   return Math.max(0, Math.min(SHADES - 1, place));
 }
+
+/** 0 to 6, a shade for each halving of a fraction: 6 above a half, 0 below a 64th. */
+export function densityShade(density: number): number {
+  return Math.max(0, Math.min(6, 7 + Math.floor(Math.log2(Math.max(density, 1e-9)))));
+}

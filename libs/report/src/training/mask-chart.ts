@@ -2,7 +2,7 @@ import { line, rect, text, type Markish } from '@observablehq/plot';
 import { percent } from '../answer/format.js';
 import { layerGroups, type LayerGroup } from '../charts/layer-axis.js';
 import type { LegendEntry } from '../charts/legends.js';
-import { variable, type Colour } from '../charts/palette.js';
+import { densityShade, variable, type Colour } from '../charts/palette.js';
 import { draw, FONT_SIZE, type Panel } from '../charts/panel.js';
 import { frame, grid, iterations } from './curve-chart.js';
 import type { LayerMasks, MaskPoint, TrainingRun } from './training-run.js';
@@ -91,11 +91,6 @@ export function changePanels(run: TrainingRun): readonly Panel[] {
 export function share({ layers }: MaskPoint, kind: keyof Omit<LayerMasks, 'layer'>): number {
   const sum = (name: typeof kind) => layers.reduce((total, layer) => total + layer[name], 0);
   return sum(kind) / Math.max(1, sum('weights'));
-}
-
-/** 0 to 6, a shade for each halving of the density. */
-export function densityShade(density: number): number {
-  return Math.max(0, Math.min(6, 7 + Math.floor(Math.log2(Math.max(density, 1e-9)))));
 }
 
 /** Up to `most` points, first and last among them. */

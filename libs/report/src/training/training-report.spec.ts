@@ -2,7 +2,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { exampleFixture } from '../run-fixture.js';
 import { answerSentence } from './answer.js';
-import { densityShade, evenly } from './mask-chart.js';
+import { evenly } from './mask-chart.js';
 import { trainingFixture, type FixtureChoice } from './training-fixture.js';
 import { trainingReportHtml } from './training-report.js';
 import type { TrainingRun } from './training-run.js';
@@ -121,12 +121,6 @@ describe('the sentence of the answer', () => {
     expect(answerSentence({ ...summary, test: none }).subject).toContain('total training loss fell');
     expect(answerSentence({ ...summary, test: none, train: none }).subject).toBe('No loss was measured.');
   });
-});
-
-it('a shade stands for each halving of the density', () => {
-  expect([1, 0.51, 0.49, 0.2, 0.1, 0.05, 0.02, 0.01, 0].map(densityShade)).toEqual([
-    6, 6, 5, 4, 3, 2, 1, 0, 0,
-  ]);
 });
 
 it('chosen points keep first and last', () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { writeFileAtomically } from '@metasparse/artifacts';
-import { CLASS_NAMES, predictionSheet } from '@metasparse/datasets';
+import { CLASS_NAMES, errorSheet, predictionSheet } from '@metasparse/datasets';
+import { evaluationReportHtml, type EvaluationReportInput } from '@metasparse/report';
 import { SegmentationMetrics, type Confusion, type Dataset } from '@metasparse/scenenet';
 import { constantMetric, type ClassIoU, type EvaluationReport } from './evaluation-report.js';
 import type { Evaluator } from './evaluator.js';
@@ -9,7 +10,7 @@ import type { Evaluator } from './evaluator.js';
 export type EvaluationHead = Omit<EvaluationReport, 'schema' | 'tasks' | 'classes'>;
 
 /**
- * Writes predictions.png, confusion.tsv, class-iou.tsv, metrics.tsv, and metrics.json last, so that a folder with
+ * Writes both sheets, confusion.tsv, class-iou.tsv, metrics.tsv, report.html, and metrics.json last, so that a folder with
  * metrics.json is whole.
  */
 export async function writeEvaluation(
@@ -24,14 +25,31 @@ export async function writeEvaluation(
   const classes = confusion === null ? null : classIoUs(head.dataset, confusion);
   const tasks = [...metrics].map(([task, accumulator]) => ({ task, metrics: accumulator.metrics() }));
   const report: EvaluationReport = { schema: 'metasparse.metrics/v1', ...head, tasks, classes };
-  if (shown.length > 0)
-    await write('predictions.png', await predictionSheet(head.dataset, head.split, shown));
+  const sheets = await drawSheets(head, shown);
+  if (sheets.predictions !== undefined) await write('predictions.png', sheets.predictions);
+  if (sheets.errors !== undefined) await write('errors.png', sheets.errors);
   if (confusion !== null && classes !== null) {
     await write('confusion.tsv', confusionTable(classes, confusion));
     await write('class-iou.tsv', classTable(classes));
   }
   await write('metrics.tsv', metricTable(report));
+  await write(
+    'report.html',
+    evaluationReportHtml({ report, confusion: confusion?.counts ?? null, ...sheets }),
+  );
   await write('metrics.json', `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** Both sheets as PNG files, or none where no image was kept. */
+async function drawSheets(
+  { dataset, split }: EvaluationHead,
+  shown: Evaluator['shown'],
+): Promise<Pick<EvaluationReportInput, 'predictions' | 'errors'>> {
+  if (shown.length === 0) return {};
+  return {
+    predictions: await predictionSheet(dataset, split, shown),
+    errors: await errorSheet(dataset, split, shown),
+  };
 }
 
 function classIoUs(dataset: Dataset, confusion: Confusion): ClassIoU[] {
