@@ -3,7 +3,7 @@ import type { GroupsFile } from '@metasparse/grouping';
 import { grouped, percent } from '../answer/format.js';
 import { listed, shortTask } from '../answer/names.js';
 import { composeFigure } from './figure.js';
-import { variable } from './palette.js';
+import { variable, type Colour } from './palette.js';
 import { draw, FONT_SIZE, type Panel } from './panel.js';
 
 interface Point {
@@ -16,6 +16,8 @@ const WIDTH = 720;
 const HEIGHT = 300;
 /** Sets whose networks are written out; more would be a table, which groups.json is. */
 const NAMED = 16;
+/** Characters over the picture's width. */
+const LINE_LENGTH = 120;
 
 /**
  * What each budget buys, as an SVG file: the best value against the cost, a numbered dot for each set that is the best one at some
@@ -29,19 +31,20 @@ export function groupsSvg(file: GroupsFile): string {
       ? 'one value for each number: how sure the choice is cannot be said'
       : `chosen in ${percent(certainty.same)} of ${String(certainty.draws)} draws (${certainty.from})`;
   return composeFigure({
-    title: `Networks within ${amount(budget.limit)} ${budget.unit}: ${namesOf(best?.networks.map(({ tasks }) => tasks) ?? [])}`,
+    title: `The best networks within a budget of ${amount(budget.limit)} ${budget.unit}`,
     legend: [
+      `chosen: ${namesOf(best?.networks.map(({ tasks }) => tasks) ?? [])}`,
       `${objective.name}; ${objective.better} is better; ${proof.optimal ? 'proven to be the best' : 'the best found'}; ${sure}`,
       ...file.tradeOff.slice(0, NAMED).map((row, i) => `${String(i + 1)}: ${namesOf(row.networks)}`),
       ...(file.tradeOff.length > NAMED ? [`and ${String(file.tradeOff.length - NAMED)} more`] : []),
-    ],
+    ].flatMap(wrapped),
     panels: [panel(file)],
     columns: 1,
   });
 }
 
 function panel(file: GroupsFile): Panel {
-  const { tradeOff, budget, objective } = file;
+  const { tradeOff, budget } = file;
   const points = tradeOff.map(({ cost, value }, i): Point => ({ cost, value, label: String(i + 1) }));
   const described = tradeOff.map(
     (row) => `${amount(row.cost)}: ${row.value.toPrecision(4)}, ${namesOf(row.networks)}`,
@@ -57,22 +60,18 @@ function panel(file: GroupsFile): Panel {
     style: { fontSize: `${String(FONT_SIZE)}px` },
     x: { domain: costDomain(file) },
     y: { domain: valueDomain(file), reverse: false },
-    marks: [
-      ...axes(budget.unit, objective),
-      ...budgetMarks(file),
-      ...referenceMarks(file),
-      ...curveMarks(file, points),
-    ],
+    marks: [...axes(file), ...budgetMarks(file), ...referenceMarks(file), ...curveMarks(file, points)],
   });
 }
 
-function axes(unit: string, { better }: GroupsFile['objective']): Markish[] {
+function axes({ budget, objective: { better }, tradeOff }: GroupsFile): Markish[] {
+  const whole = budget.kind === 'networks' ? { ticks: tradeOff.map(({ cost }) => cost) } : { ticks: 6 };
   return [
     gridY({ stroke: variable('hairline'), strokeOpacity: 1, ticks: 5 }),
     axisX({
-      label: unit,
+      label: budget.unit,
       tickSize: 0,
-      ticks: 6,
+      ...whole,
       tickFormat: amount,
       labelAnchor: 'center',
       labelArrow: 'none',
@@ -109,7 +108,14 @@ function curveMarks(file: GroupsFile, points: readonly Point[]): Markish[] {
       fill: ({ cost, value }: Point) =>
         cost === chosen && value === file.sets[0]?.value ? variable('accent') : variable('paper'),
     }),
-    text(data, { x: 'cost', y: 'value', text: 'label', dy: -13, fontWeight: 600, ...halo() }),
+    text(data, {
+      x: 'cost',
+      y: 'value',
+      text: 'label',
+      dy: 14 * freeSide(file),
+      fontWeight: 600,
+      ...halo('ink'),
+    }),
   ];
 }
 
@@ -122,7 +128,8 @@ function budgetMarks({ budget }: GroupsFile): Markish[] {
   ];
 }
 
-function referenceMarks({ references }: GroupsFile): Markish[] {
+function referenceMarks(file: GroupsFile): Markish[] {
+  const { references } = file;
   const data: Data = [...references];
   return [
     dot(references, {
@@ -139,14 +146,19 @@ function referenceMarks({ references }: GroupsFile): Markish[] {
       text: 'name',
       textAnchor: 'start',
       dx: 9,
-      fill: variable('muted'),
-      ...halo(),
+      dy: -10 * freeSide(file),
+      ...halo('muted'),
     }),
   ];
 }
 
-function halo(): { stroke: string; strokeWidth: number; paintOrder: string } {
-  return { stroke: variable('paper'), strokeWidth: 3, paintOrder: 'stroke' };
+/** Where the step line leaves room for text beside a dot: 1 below, -1 above. */
+function freeSide({ objective }: GroupsFile): 1 | -1 {
+  return objective.better === 'lower' ? 1 : -1;
+}
+
+function halo(fill: Colour): { fill: string; stroke: string; strokeWidth: number; paintOrder: string } {
+  return { fill: variable(fill), stroke: variable('paper'), strokeWidth: 3, paintOrder: 'stroke' };
 }
 
 function costDomain({ tradeOff, references, budget }: GroupsFile): [number, number] {
@@ -166,6 +178,18 @@ function valueDomain({ tradeOff, references }: GroupsFile): [number, number] {
 
 function namesOf(networks: readonly (readonly string[])[]): string {
   return listed(networks.map((tasks) => tasks.map(shortTask).join('+')));
+}
+
+/** Lines that fit over the picture, broken between words; the later ones set in. */
+function wrapped(line: string): string[] {
+  const lines: string[] = [];
+  for (const word of line.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length + 1 > LINE_LENGTH)
+      lines.push(last === undefined ? word : `\u2003${word}`);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
 /** `3`, `12.5`, `1 234 567`, `4.32 G`. */
