@@ -8,6 +8,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+/** Started by `metasparse reproduce`: when that is gone, nobody waits for the result, and this stops as on Ctrl-C. */
+process.on('disconnect', () => {
+  process.kill(process.pid, 'SIGTERM');
+});
+process.channel?.unref();
+
 try {
   await createProgram().parseAsync(process.argv);
 } catch (error) {

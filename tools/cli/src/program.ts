@@ -7,6 +7,7 @@ import { addEvaluateCommand } from './evaluate/command.js';
 import { addExchangeCommands } from './exchange/commands.js';
 import { addGroupCommand } from './group/command.js';
 import { addPruneCommand } from './prune/command.js';
+import { addReproduceCommand } from './reproduce/command.js';
 import { addResultCommands } from './results/commands.js';
 import { addSimilarityCommand } from './similarity/command.js';
 import { addTrainCommand } from './train/command.js';
@@ -26,6 +27,7 @@ export function createProgram(): Command {
   addResultCommands(program);
   addGroupCommand(program);
   addCompareCommand(program);
+  addReproduceCommand(program);
   addExchangeCommands(program);
   addDataCommands(program);
   program

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Comparison } from '@metasparse/steps';
@@ -19,9 +19,9 @@ beforeAll(async () => {
     ['a'],
     ['b', '--batches', '1'],
     ['b1', '--batches', '1', '--first-seed', '1'],
-    ['c'],
   ] as const)
     expect(await similarity(out, ...more)).toMatchObject({ code: 0 });
+  cpSync(at('a'), at('c'), { recursive: true });
 });
 afterAll(() => {
   scratch.remove();
