@@ -8,13 +8,15 @@ import { draw, type Panel } from '../charts/panel.js';
 import { backboneOf, headsOf, type PruningLayer, type PruningRun } from './pruning-run.js';
 
 const BAR = 0.72;
+/** More bars than this leave no room for numbers above them. */
+const MOST_LABELLED = 16;
 
 /** Density of every layer, a bar each: the backbone, then each head. */
 export function densityPanels(run: PruningRun): readonly Panel[] {
   const backbone = backboneOf(run);
   return [
-    densityPanel('Shared backbone', backbone, 640),
-    ...headsOf(run).map((layers, t) => densityPanel(headTitle(run, layers, t), layers, 300)),
+    densityPanel('Shared backbone', backbone),
+    ...headsOf(run).map((layers, t) => densityPanel(headTitle(run, layers, t), layers)),
   ];
 }
 
@@ -24,13 +26,12 @@ function headTitle({ numToKeep }: PruningRun, layers: readonly PruningLayer[], p
   return task === undefined ? `Head ${String(place + 1)}` : `Head of ${shortTask(task)}`;
 }
 
-function densityPanel(title: string, layers: readonly PruningLayer[], width: number): Panel {
+function densityPanel(title: string, layers: readonly PruningLayer[]): Panel {
   const densities = layers.map(({ density }) => density);
   const label = `Weights kept in each layer, ${title}: from ${percent(Math.max(...densities))} down to ${percent(Math.min(...densities))}.`;
   const names = layers.map(({ name }) => name.replace(/^task\d+_fc1_c(\d)\.conv\d$/, 'branch $1'));
   return draw(title, label, {
     ...layerFrame(layers.length, (value) => `${String(value * 100)} %`),
-    width,
     marginTop: 22,
     marks: [...layerAxis(layerGroups(names)), ...bars(layers)],
   });
@@ -43,8 +44,10 @@ function bars(layers: readonly PruningLayer[]): Markish[] {
     right: index + BAR / 2,
     density,
   }));
+  const rects = rectY(data, { x1: 'left', x2: 'right', y: 'density', fill: variable('bar') });
+  if (layers.length > MOST_LABELLED) return [rects];
   return [
-    rectY(data, { x1: 'left', x2: 'right', y: 'density', fill: variable('bar') }),
+    rects,
     text(data, {
       x: 'index',
       y: 'density',

@@ -41,7 +41,14 @@ export async function chooseWeights(
 }
 
 /** The target solved for, or the tuned constant of `--compat reference`. */
-function pruneSize({ compat, criterion, dataset, method, scope, sparsityPercent }: PruneJob): PruneSize {
+export function pruneSize({
+  compat,
+  criterion,
+  dataset,
+  method,
+  scope,
+  sparsityPercent,
+}: PruneJob): PruneSize {
   if (compat === 'correct') return { kind: 'target', target: { scope, sparsity: sparsityPercent / 100 } };
   const table = JOINT_CRITERIA.has(criterion) ? 'plain' : 'published';
   return {
@@ -58,7 +65,15 @@ function sizeAt(size: PruneSize, share: number): PruneSize {
   return { kind: 'target', target: { scope, sparsity: 1 - (1 - sparsity) ** share } };
 }
 
-function choose({ arbiter, scope }: PruneJob, scores: readonly TaskScores[], size: PruneSize): PrunedMasks {
+/**
+ * The weights of highest score that stay. Throws InvalidArgumentError for a sparsity that cannot be had, with the
+ * nearest that can.
+ */
+export function choose(
+  { arbiter, scope }: Pick<PruneJob, 'arbiter' | 'scope'>,
+  scores: readonly TaskScores[],
+  size: PruneSize,
+): PrunedMasks {
   if (size.kind === 'keep-ratio') checkKeepsSome(scores, size.keepRatio);
   try {
     return pruneByScores(scores, { size, arbiter });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { SettingFlags } from '../options/parse-settings.js';
 
 export function addPruneCommand(program: Command): void {
-  program
+  const command = program
     .command('prune')
     .description(
       "score a net's weights for each task, keep the best, join the tasks: a net with masks of exactly the asked\n" +
@@ -24,7 +24,21 @@ export function addPruneCommand(program: Command): void {
     .option(
       '--arbiter <name>',
       'how many tasks have to keep a weight of the backbone: union, majority, intersection (default: union)',
-    )
+    );
+  addScoringOptions(command)
+    .option('--allow-disconnected', 'write masks that cut the net apart, too')
+    .option('--out <dir>', 'new or empty folder for the results (required)')
+    .option('--config <file>', 'YAML file with any of these, e.g. `sparsity: 90`; flags win')
+    .option('--json', 'print prune.json instead of the tables')
+    .action(async (flags: SettingFlags) => {
+      const { runPrune } = await import('./run.js');
+      await runPrune(flags);
+    });
+}
+
+/** What is scored, and how. */
+function addScoringOptions(command: Command): Command {
+  return command
     .option('--data <dir>', 'folder of the data set (required unless the criterion is l1, random or synflow)')
     .option('--dataset <name>', 'nyuv2, cityscapes or taskonomy (default: found out from the folder)')
     .option('--split <name>', 'which list of the index (default: train)')
@@ -48,13 +62,5 @@ export function addPruneCommand(program: Command): void {
       '--compat <mode>',
       'correct, or reference: tuned keep ratios, a fresh net scored on another draw than the one kept (default: correct)',
     )
-    .option('--threads <n>', 'threads inside a kernel; part of what fixes the bits (default: 2)')
-    .option('--allow-disconnected', 'write masks that cut the net apart, too')
-    .option('--out <dir>', 'new or empty folder for the results (required)')
-    .option('--config <file>', 'YAML file with any of these, e.g. `sparsity: 90`; flags win')
-    .option('--json', 'print prune.json instead of the tables')
-    .action(async (flags: SettingFlags) => {
-      const { runPrune } = await import('./run.js');
-      await runPrune(flags);
-    });
+    .option('--threads <n>', 'threads inside a kernel; part of what fixes the bits (default: 2)');
 }
