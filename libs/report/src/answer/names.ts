@@ -61,7 +61,7 @@ export function datasetTitle(dataset: string): string {
 }
 
 /** Longest task name a picture shows whole. */
-const LONGEST = 17;
+const LONGEST = 14;
 
 /** A pair in a picture: `seg / sn`, each name cut to what fits. */
 export function pairLabel(pair: readonly [string, string]): string {
