@@ -49,9 +49,9 @@ describe('metasparse --help', () => {
   it('lists every command, and each default of similarity', async () => {
     const { code, stdout } = await metasparse(['--help']);
     expect(code).toBe(0);
-    for (const command of ['similarity', 'compare', 'reproduce', 'table', 'plot', 'data', 'demo', 'doctor'])
+    for (const command of ['similarity', 'prune', 'compact', 'compare', 'reproduce', 'table', 'plot', 'data', 'demo', 'doctor'])
       expect(stdout).toContain(command);
-    const { stdout: help } = await metasparse(['similarity', '--help']);
+    const { stdout: help } = await metasparse(['similarity', 'prune', 'compact', '--help']);
     const options = help.split(/^ {2}(?=--[a-z])/m).slice(1);
     const free = ['--config', '--json'];
     for (const option of options.filter((text) => !free.some((name) => text.startsWith(name))))
