@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -213,156 +213,14 @@ describe('metasparse group', () => {
 });
 
 describe('metasparse group refuses', () => {
-  const change = (name: string, value: unknown): string => {
-    mkdirSync(at('bad'), { recursive: true });
-    writeFileSync(at('bad', name), typeof value === 'string' ? value : JSON.stringify(value));
-    return at('bad', name);
-  };
-  const gains = (): string => at('gains.json');
-  const subset = (entry: object): object => ({ ...GAINS, subsets: [...GAINS.subsets, entry] });
-
-  it.each<[string, () => string[], number, string]>([
-    ['no budget', () => ['--from', gains()], 2, 'a budget is missing'],
-    ['two budgets', () => ['--from', gains(), '--budget', '2', '--max-flops', '9'], 2, '2 budgets are given'],
-    [
-      'a budget of nothing',
-      () => ['--from', gains(), '--budget', '0'],
-      2,
-      '--budget is "0"; use a whole number from 1',
-    ],
-    [
-      'no FLOPs',
-      () => ['--from', gains(), '--max-flops', '-3'],
-      2,
-      '--max-flops is "-3"; use a number above 0',
-    ],
-    ['too few FLOPs', () => ['--from', gains(), '--max-flops', '9'], 2, 'cost at least'],
-    ['unknown costs', () => ['--from', gains(), '--max-latency-ms', '9'], 2, 'cost'],
-    [
-      'costs of no run',
-      () => ['--from', gains(), '--max-flops', '9', '--pruned', '90'],
-      6,
-      'is no similarity run',
-    ],
-    [
-      'masks that are not there',
-      () => ['--from', at('run'), '--max-flops', '9', '--pruned', '77'],
-      3,
-      'seg/s77/',
-    ],
-    [
-      'half a size',
-      () => ['--from', gains(), '--budget', '1', '--image-size', '9'],
-      2,
-      '--image-size is "9"',
-    ],
-    [
-      'an unknown task',
-      () => ['--from', gains(), '--budget', '1', '--apart', 'seg+dog'],
-      2,
-      '--apart names "dog"',
-    ],
-    [
-      'a pair of one',
-      () => ['--from', gains(), '--budget', '1', '--together', 'seg'],
-      2,
-      'pairs of two tasks',
-    ],
-    [
-      'rules without a way out',
-      () => ['--from', gains(), '--budget', '3', '--together', 'seg+sn', '--apart', 'seg+sn'],
-      2,
-      'no choice',
-    ],
-    ['another kind', () => ['--from', 'losses', gains(), '--budget', '1'], 2, 'is a file of kind gains'],
-    ['an unknown kind', () => ['--from', 'guess', gains(), '--budget', '1'], 2, '--from is "guess"'],
-    ['three words', () => ['--from', 'gains', gains(), 'x', '--budget', '1'], 2, '--from has 3 words'],
-    [
-      'an unknown metric',
-      () => ['--from', at('run'), '--budget', '1', '--metric', 'f1'],
-      2,
-      '--metric is "f1"',
-    ],
-    [
-      'an unknown sparsity',
-      () => ['--from', at('run'), '--budget', '1', '--sparsity', '33'],
-      2,
-      'has 50, 90, mean',
-    ],
-    ['no number', () => ['--from', gains(), '--budget', '1', '--alone', 'x'], 2, '--alone is "x"'],
-    ['an absent file', () => ['--from', at('nowhere'), '--budget', '1'], 4, 'cannot be read'],
-    [
-      'an absent file of costs',
-      () => ['--from', gains(), '--max-flops', '1', '--costs', at('no')],
-      4,
-      'cannot be read',
-    ],
-    ['no JSON', () => ['--from', change('a', '{'), '--budget', '1'], 3, 'is not JSON'],
-    ['another schema', () => ['--from', change('b', { schema: 'x' }), '--budget', '1'], 3, 'schema is "x"'],
-    ['null', () => ['--from', change('null', 'null'), '--budget', '1'], 3, 'schema is missing'],
-    [
-      'text for a gain',
-      () => ['--from', change('c', subset({ tasks: ['seg'], gains: { seg: ['x', 1] } })), '--budget', '1'],
-      3,
-      'subsets.6.gains.seg.0 is "x"',
-    ],
-    [
-      'a set twice',
-      () => ['--from', change('d', subset({ tasks: ['sn'], gains: { sn: [1, 1] } })), '--budget', '1'],
-      3,
-      'subsets.6 lists sn a second time',
-    ],
-    [
-      'a task of no one',
-      () => ['--from', change('e', subset({ tasks: ['dog'], gains: { dog: [1, 1] } })), '--budget', '1'],
-      3,
-      'names the task "dog"',
-    ],
-    [
-      'a gain that is missing',
-      () => [
-        '--from',
-        change('f', subset({ tasks: ['seg', 'sn', 'depth'], gains: { seg: [1, 1] } })),
-        '--budget',
-        '1',
-      ],
-      3,
-      'has no number for its task sn',
-    ],
-    [
-      'too few seeds',
-      () => [
-        '--from',
-        change('g', subset({ tasks: ['seg', 'sn', 'depth'], gains: { seg: [1] } })),
-        '--budget',
-        '1',
-      ],
-      3,
-      'has 1 values for 2 seeds',
-    ],
-    [
-      'negative costs',
-      () => [
-        '--from',
-        gains(),
-        '--max-flops',
-        '1',
-        '--costs',
-        change('h', { schema: 'metasparse.costs/v1', subsets: [{ tasks: ['sn'], flops: -1 }] }),
-      ],
-      3,
-      'subsets.0.flops is -1',
-    ],
-    [
-      'a folder that cannot be',
-      () => ['--from', gains(), '--budget', '2', '--out', '/dev/null/x'],
-      2,
-      'choose another --out',
-    ],
+  it.each<[string, readonly string[], number, string]>([
+    ['no budget', [], 2, 'a budget is missing'],
+    ['masks that are not there', ['--max-flops', '9', '--pruned', '77'], 3, 'seg/s77/'],
+    ['an unknown metric', ['--budget', '1', '--metric', 'f1'], 2, '--metric is "f1"'],
+    ['an absent file of costs', ['--max-flops', '1', '--costs', 'no'], 4, 'no: cannot be read'],
+    ['a folder that cannot be', ['--budget', '2', '--out', '/dev/null/x'], 2, 'choose another --out'],
   ])('%s', async (_, args, code, message) => {
-    const ended = await group(...args());
+    const ended = await group('--from', at('run'), ...args);
     expect([ended.code, ended.stderr]).toEqual([code, expect.stringContaining(message)]);
-    expect(ended.stderr).not.toContain('unexpected error');
-    expect(existsSync('/dev/null/x')).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
 import { counterKey, uniform } from '@metasparse/scenenet';
 import type { GroupTable } from '../table/group-table.js';
-import { everyTask, members } from '../table/members.js';
-import { groupSet, setKey, type GroupSet, betterFirst } from './group-set.js';
-import { roundedUp, type GroupProblem } from './problem.js';
+import { everyTask, firstMember, memberCount, members } from '../table/members.js';
+import { betterFirst, groupSet, setKey, type GroupSet } from './group-set.js';
+import { LOSS_ROUNDING, roundedUp, type GroupProblem } from './problem.js';
 
 /** Starts of the search beyond the proven size. */
 const STARTS = 24;
@@ -17,15 +17,37 @@ type Badness = readonly [broken: number, loss: number];
  */
 export function localSearch(given: GroupProblem, count: number): readonly GroupSet[] {
   const problem = { ...given, table: remembering(given.table) };
-  const met = new Map<string, GroupSet>();
-  const keep = (networks: readonly number[]): void => {
-    const set = groupSet(problem, networks);
-    if (set !== undefined && allServe(set)) met.set(setKey(set), set);
-    if (met.size > 4 * count + 100) shrink(met, count);
-  };
-  for (let start = 0; start <= STARTS; start++) descend(problem, drawnStart(problem, start), keep);
-  shrink(met, count);
-  return [...met.values()];
+  const best = new BestSets(problem, count);
+  for (let start = 0; start <= STARTS; start++) descend(problem, drawnStart(problem, start), best);
+  return best.sets();
+}
+
+/** The best of the sets that were offered, each once. */
+class BestSets {
+  readonly #problem: GroupProblem;
+  readonly #count: number;
+  #met = new Map<string, GroupSet>();
+  #worst = Infinity;
+
+  constructor(problem: GroupProblem, count: number) {
+    this.#problem = problem;
+    this.#count = count;
+  }
+
+  offer(networks: readonly number[], [broken, loss]: Badness): void {
+    if (broken > 0 || loss > this.#worst) return;
+    const set = groupSet(this.#problem, networks);
+    if (set?.groups.every((_, place) => set.servedBy.includes(place)) !== true) return;
+    this.#met.set(setKey(set), set);
+    if (this.#met.size > 2 * this.#count + 10) this.sets();
+  }
+
+  sets(): readonly GroupSet[] {
+    const best = [...this.#met.values()].sort(betterFirst).slice(0, this.#count);
+    this.#met = new Map(best.map((set) => [setKey(set), set]));
+    this.#worst = best[this.#count - 1]?.loss ?? Infinity;
+    return best;
+  }
 }
 
 /** The same groups come back again and again. */
@@ -40,49 +62,53 @@ function remembering(table: GroupTable): GroupTable {
   };
 }
 
-function shrink(met: Map<string, GroupSet>, count: number): void {
-  const best = [...met].sort(([, a], [, b]) => betterFirst(a, b)).slice(0, count);
-  met.clear();
-  for (const [key, set] of best) met.set(key, set);
-}
-
-function allServe({ groups, servedBy }: GroupSet): boolean {
-  return groups.every((_, place) => servedBy.includes(place));
-}
-
-function descend(
-  problem: GroupProblem,
-  start: readonly number[],
-  keep: (networks: readonly number[]) => void,
-): void {
+function descend(problem: GroupProblem, start: readonly number[], met: BestSets): void {
   let [current, badness] = [start, badnessOf(problem, start)];
+  met.offer(current, badness);
   for (;;) {
     let [best, least] = [current, badness];
     for (const neighbour of neighbours(problem, current)) {
       const its = badnessOf(problem, neighbour);
-      if (its[0] === 0) keep(neighbour);
-      if (
-        its[0] < least[0] ||
-        (its[0] === least[0] && its[1] < least[1] - 1e-12 * Math.max(1, Math.abs(least[1])))
-      )
-        [best, least] = [neighbour, its];
+      met.offer(neighbour, its);
+      if (isLess(its, least)) [best, least] = [neighbour, its];
     }
     if (best === current) return;
     [current, badness] = [best, least];
   }
 }
 
-function badnessOf(problem: GroupProblem, networks: readonly number[]): Badness {
-  const { table, cost, budget, overlap } = problem;
-  const served = networks.reduce((all, group) => all | group, 0);
-  const unserved = table.tasks - members(served).length;
-  const twice = overlap
-    ? 0
-    : networks.reduce((sum, group) => sum + members(group).length, 0) - members(served).length;
-  const spent = networks.reduce((sum, group) => sum + cost(group), 0);
+/** By more than rounding, so that a descent ends. */
+function isLess([broken, loss]: Badness, [other, otherLoss]: Badness): boolean {
+  if (broken !== other) return broken < other;
+  return loss < otherLoss - LOSS_ROUNDING * Math.max(1, Math.abs(otherLoss));
+}
+
+function badnessOf({ table, cost, budget, overlap }: GroupProblem, networks: readonly number[]): Badness {
+  let [served, places, spent] = [0, 0, 0];
+  for (const group of networks) {
+    served |= group;
+    places += memberCount(group);
+    spent += cost(group);
+  }
+  const unserved = table.tasks - memberCount(served);
+  const twice = overlap ? 0 : places - memberCount(served);
   const above = spent <= roundedUp(budget) ? 0 : spent / budget - 1;
   const broken = unserved + twice + above;
-  return [broken, broken > 0 ? spent : (groupSet(problem, networks)?.loss ?? Infinity)];
+  return [broken, broken > 0 ? spent : leastLoss(table, networks)];
+}
+
+/** Sum over tasks of the lowest loss in any of the networks. */
+function leastLoss({ tasks, losses }: GroupTable, networks: readonly number[]): number {
+  const least = new Array<number>(tasks).fill(Infinity);
+  for (const group of networks) {
+    const own = losses(group);
+    let place = 0;
+    for (let rest = group; rest !== 0; rest &= rest - 1) {
+      const task = firstMember(rest);
+      least[task] = Math.min(least[task] as number, own?.[place++] ?? Infinity);
+    }
+  }
+  return least.reduce((sum, loss) => sum + loss, 0);
 }
 
 /** One network for all where it exists; else tasks dealt to groups that exist, single tasks where they do not. */
