@@ -81,6 +81,6 @@ function cellHtml(cell: ReproducedCell | null): Html {
   return html`<td>
     <b>${oursText(cell)}</b>
     <span class="published">${publishedText(cell)}</span>
-    <span class="difference">${differenceText(cell)}</span>
+    ${cell.difference !== null && html`<span class="difference">${differenceText(cell)}</span>`}
   </td>`;
 }
