@@ -63,7 +63,10 @@ class Search {
   }
 
   #visit(tasks: number, loss: number, cost: number): void {
-    if (tasks === 0) return this.#keep();
+    if (tasks === 0) {
+      this.#keep();
+      return;
+    }
     for (const { block, bound: blockBound } of this.#blocks(tasks, loss, cost)) {
       if (this.#hopeless(blockBound, cost + this.#bounds.leastCost(tasks), this.#path.length + 1)) {
         this.#pruned++;
