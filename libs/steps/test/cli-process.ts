@@ -19,6 +19,8 @@ export interface RunEvent {
   readonly event: string;
   readonly batchesDone?: number;
   readonly workers?: number;
+  readonly iteration?: number;
+  readonly text?: string;
 }
 
 export interface RunEnd {
@@ -26,6 +28,27 @@ export interface RunEnd {
   readonly signal: string | null;
   readonly events: readonly RunEvent[];
   readonly stderr: string;
+}
+
+export type OnEvent = (event: RunEvent, child: ChildProcess) => void;
+
+/** Runs the built command line to its end; `onEvent` hears each line of `--json`. */
+export async function runCli(
+  cwd: string,
+  args: readonly string[],
+  onEvent: OnEvent = () => undefined,
+): Promise<RunEnd> {
+  const child = spawn(process.execPath, [BINARY, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const events: RunEvent[] = [];
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const event = JSON.parse(line) as RunEvent;
+    events.push(event);
+    onEvent(event, child);
+  });
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  return { code, signal, events, stderr };
 }
 
 /** A folder with the shipped sample as `data`, for real runs of the command line. */
@@ -37,25 +60,8 @@ export class RunPlace {
   }
 
   /** Starts a run into `out` and ends when it ends; `onEvent` hears each event and may act on the process. */
-  async run(
-    out: string,
-    extra: readonly string[] = [],
-    onEvent: (event: RunEvent, child: ChildProcess) => void = () => undefined,
-  ): Promise<RunEnd> {
-    const child = spawn(process.execPath, [BINARY, ...SETTINGS, '--out', out, ...extra], {
-      cwd: this.path,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const events: RunEvent[] = [];
-    let stderr = '';
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const event = JSON.parse(line) as RunEvent;
-      events.push(event);
-      onEvent(event, child);
-    });
-    const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-    return { code, signal, events, stderr };
+  run(out: string, extra: readonly string[] = [], onEvent?: OnEvent): Promise<RunEnd> {
+    return runCli(this.path, [...SETTINGS, '--out', out, ...extra], onEvent);
   }
 
   /** SHA-256 of everything a run computed. */

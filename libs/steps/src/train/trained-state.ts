@@ -11,7 +11,7 @@ export function trainedState(trainer: Trainer, weights: 'value' | 'average'): Ne
   const tensors = pieces.flatMap((piece) => {
     if (piece.kind !== weights && piece.kind !== 'statistic') return [];
     const { name, shape, read } = piece;
-    return [[name, { shape, read: () => finiteValues(name, read()) }] as const];
+    return [[name, { shape, read: () => finiteValues(trainer, name, read()) }] as const];
   });
   const masks = pieces.flatMap((piece) => (piece.kind === 'mask' ? [[piece.name, piece] as const] : []));
   const counts = netEntries(trainer.plan)
@@ -21,11 +21,11 @@ export function trainedState(trainer: Trainer, weights: 'value' | 'average'): Ne
   return withTasks(state, trainer.plan);
 }
 
-export function finiteValues(name: string, values: Float32Array): Float32Array {
+export function finiteValues({ counters }: Trainer, name: string, values: Float32Array): Float32Array {
   const odd = values.find((value) => !Number.isFinite(value));
   if (odd === undefined) return values;
   throw new InvalidDataError(
-    `the run has diverged: ${name} holds ${odd}; try a smaller --lr, --warm-up or --clip`,
+    `the run has diverged: after ${counters.iteration} iterations ${name} holds ${odd}; try a smaller --lr, --warm-up or --clip`,
     {
       field: name,
       value: odd,

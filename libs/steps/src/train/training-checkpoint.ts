@@ -83,7 +83,7 @@ function optimiserTensors(trainer: Trainer, digest: CheckpointDigest): Extension
   return trainer.statePieces().flatMap((piece) => {
     if (piece.kind === 'mask' || piece.kind === 'value' || piece.kind === 'statistic') return [];
     const name = `${OPTIMISER}${piece.kind}/${piece.name}`;
-    const read = (): Float32Array => digest.pass(name, finiteValues(name, piece.read()));
+    const read = (): Float32Array => digest.pass(name, finiteValues(trainer, name, piece.read()));
     return [{ name, dtype: 'F32' as const, shape: piece.shape, read }];
   });
 }

@@ -57,6 +57,7 @@ function addOptimiser(command: Command): void {
 
 function addMasks(command: Command): void {
   command
+    .option('--allow-disconnected', 'train masks that cut the net apart, too (default: off)')
     .option(
       '--densities <name>',
       'how disparse_dynamic shares out the weights: erk or uniform (default: erk)',

@@ -32,7 +32,7 @@ const SCHEMA = z.strictObject({
   'batch-size': whole(1, 1024).optional(),
   crop: whole(32, 4096).optional(),
   seed: whole(0, 2 ** 31 - 1).optional(),
-  lr: between(0, 1e6, true).optional(),
+  lr: between(0, 1e30, true).optional(),
   schedule: oneOf(['published', 'cosine', 'constant']).optional(),
   'warm-up': whole(0, MOST_ITERATIONS).optional(),
   clip: between(0, 1e9, true).optional(),
