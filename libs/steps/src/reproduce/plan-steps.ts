@@ -60,6 +60,8 @@ export function pruneStep(
         '--compat',
         net.compat,
       ],
+      // The original does not look for it; prune.json says where masks cut the net apart.
+      '--allow-disconnected',
     ],
   });
 }
