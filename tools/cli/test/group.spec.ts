@@ -26,7 +26,7 @@ const GAINS = {
     })),
     { tasks: ['seg', 'sn'], gains: { seg: [0.5, -0.1], sn: [0.1, 0.1] }, costs: { flops: 14 } },
     { tasks: ['seg', 'depth'], gains: { seg: [0.1, 0.1], depth: [0.1, 0.1] }, costs: { flops: 15 } },
-    { tasks: ['sn', 'depth'], gains: { sn: [-0.1, -0.1], depth: [0.1, 0.1] }, costs: { flops: 16 } },
+    { tasks: ['sn', 'depth'], gains: { sn: [-0.1, -0.1], depth: [0.05, 0.05] }, costs: { flops: 16 } },
   ],
 };
 
@@ -100,22 +100,24 @@ describe('metasparse group', () => {
   });
 
   it('says how often the choice is the same when the seeds are drawn anew', async () => {
-    const file = await answer('--from', 'gains', at('gains.json'), '--budget', '2', '--resamples', '4000');
+    const file = await answer(
+      '--from',
+      'gains',
+      at('gains.json'),
+      '--budget',
+      '2',
+      '--resamples',
+      '4000',
+      '--fill',
+      'none',
+    );
     expect(chosen(file)).toEqual(['seg+sn', 'seg+depth']);
     expect(file.sets[0]?.value).toBeCloseTo(0.2 + 0.1 + 0.1, 12);
     // Only where both draws are of seed 1 is segmentation better off elsewhere; the networks stay the same even then.
     expect(file.certainty).toMatchObject({ from: 'seeds', draws: 4000, same: 1 });
-    const apart = await answer(
-      '--from',
-      at('gains.json'),
-      '--budget',
-      '2',
-      '--no-overlap',
-      '--resamples',
-      '4000',
-    );
+    const apart = await answer('--from', at('gains.json'), '--budget', '2', '--no-overlap', '--fill', 'none');
     expect(chosen(apart)).toEqual(['depth', 'seg+sn']);
-    expect(Math.abs((apart.certainty?.same ?? NaN) - 0.75)).toBeLessThan(0.03);
+    expect(Math.abs((apart.certainty?.same ?? NaN) - 0.75)).toBeLessThan(0.05);
     expect(apart.certainty?.chosen[1]?.networks).toEqual([['sn'], ['seg', 'depth']]);
     expect(apart.sets[1]).toMatchObject({ better: expect.closeTo(0.25, 1), margin: expect.closeTo(0.1, 9) });
   });
