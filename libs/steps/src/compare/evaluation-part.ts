@@ -51,7 +51,8 @@ export function evaluationPart(folder: string): RunPart | null {
     settings: settingsOf('evaluate', { split, images }),
     seeds: [],
     results: Object.fromEntries([...results, ...constants]),
-    from: net,
+    from: { file: net },
+    made: [],
   };
 }
 

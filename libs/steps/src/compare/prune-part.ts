@@ -13,7 +13,8 @@ const PRUNE = z.looseObject({
     tasks: z.array(z.looseObject({ task: z.string() })),
   }),
   seed: z.number(),
-  from: z.looseObject({ file: z.string() }).nullable(),
+  from: z.looseObject({ file: z.string(), sha256: z.string() }).nullable(),
+  files: z.array(z.looseObject({ sha256: z.string() })),
   data: z.looseObject({ digest: z.string() }).nullable(),
   keepRatio: z.number(),
   backbone: TOTALS,
@@ -55,7 +56,8 @@ export function prunePart(folder: string): RunPart | null {
       'kept GFLOPs of the net': result(net.keptFlops / 1e9),
       'dead channels': result(layers.reduce((sum, { deadChannels }) => sum + deadChannels, 0)),
     },
-    from: file.from?.file ?? null,
+    from: file.from,
+    made: file.files.map(({ sha256 }) => sha256),
   };
 }
 

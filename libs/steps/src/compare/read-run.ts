@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { InvalidDataError, NotFoundError } from '@metasparse/contracts';
+import { DomainError, InvalidDataError, NotFoundError } from '@metasparse/contracts';
 import { evaluationPart } from './evaluation-part.js';
 import { prunePart } from './prune-part.js';
 import type { ComparedRun, RunPart, Settings } from './run-result.js';
@@ -53,10 +53,10 @@ function ancestors(folder: string, parts: readonly RunPart[]): RunPart[] {
   const line: RunPart[] = [];
   let [place, nearest] = [folder, parts];
   while (line.length < LONGEST_DESCENT) {
-    const from = nearest.find((part) => part.from !== null)?.from;
-    const file = from === null || from === undefined ? null : found(from, place);
-    if (file === null || dirname(file) === resolve(place)) return line;
-    place = dirname(file);
+    const from = nearest.find((part) => part.from !== null)?.from ?? null;
+    const next = from === null ? null : makerOf(from, place);
+    if (next === null || resolve(next) === resolve(place)) return line;
+    place = next;
     nearest = partsOf(place);
     if (nearest.length === 0) return line;
     line.push(...nearest);
@@ -64,17 +64,35 @@ function ancestors(folder: string, parts: readonly RunPart[]): RunPart[] {
   return line;
 }
 
+/** The folder of the run that made a net: the one in its path, or one within or beside this that wrote its bytes. */
+function makerOf({ file, sha256 }: NonNullable<RunPart['from']>, folder: string): string | null {
+  if (dirname(file) !== '.') return folderOfPath(file, folder);
+  if (sha256 === undefined) return null;
+  const near = [folder, dirname(resolve(folder))].flatMap(foldersIn);
+  return near.find((path) => hasMade(path, sha256)) ?? null;
+}
+
+/** A neighbour that cannot be read is none of this run's. */
+function hasMade(folder: string, sha256: string): boolean {
+  try {
+    return partsOf(folder).some(({ made }) => made.includes(sha256));
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
+}
+
+function foldersIn(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+}
+
 /** A path that was written relative to the folder the command ran in: this one, or one above the result. */
-function found(file: string, folder: string): string | null {
+function folderOfPath(file: string, folder: string): string | null {
   const places = [resolve('.'), resolve(folder)];
   for (let place = resolve(folder); dirname(place) !== place; place = dirname(place))
     places.push(dirname(place));
-  for (const place of places) {
-    const path = resolve(place, file);
-    if (existsSync(path)) return path;
-  }
-  // The net may be gone and its record still be there.
-  return existsSync(join(dirname(resolve(file)))) ? resolve(file) : null;
+  return places.map((place) => dirname(resolve(place, file))).find((path) => existsSync(path)) ?? null;
 }
 
 /** A name that is taken, as when a net was trained twice, gets `from.` before it. */

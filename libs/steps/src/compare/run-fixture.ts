@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { TrainSummary } from '@metasparse/report';
 import type { EvaluationReport } from '../evaluate/evaluation-report.js';
 import type { PruneOutcome } from '../prune/prune-outcome.js';
@@ -33,7 +33,7 @@ export function writeTrain(folder: string, net: TrainedNet): void {
     data: 'nyu_v2',
     settings: { seed, sparsityPercent, batchSize: 8, width: 1 },
     dataDigest: DIGEST,
-    from: from === undefined ? null : { file: from, sha256: DIGEST },
+    from: from === undefined ? null : { file: basename(from), sha256: DIGEST },
     iterations,
     train: { first: point, last: point, best: point },
     test: { first: null, last: null, best: null },
@@ -107,7 +107,7 @@ export function writePrune(folder: string, criterion: PruneOutcome['criterion'],
     layers: [],
     disconnected: [],
     notes: [],
-    files: [],
+    files: [{ name: 'pruned.safetensors', sha256: DIGEST }],
   };
   writeJson(folder, 'prune.json', outcome);
 }

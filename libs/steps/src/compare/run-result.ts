@@ -20,8 +20,10 @@ export interface RunPart {
   readonly settings: Settings;
   readonly seeds: readonly number[];
   readonly results: Readonly<Record<string, RunResult>>;
-  /** The net or checkpoint that it was made from, as written in the file; null where there is none. */
-  readonly from: string | null;
+  /** The net or checkpoint that it was made from: a path, or a name with its digest; null where there is none. */
+  readonly from: { readonly file: string; readonly sha256?: string | undefined } | null;
+  /** SHA-256 of the files that it wrote. */
+  readonly made: readonly string[];
 }
 
 /** A folder of results, of one kind or several. */

@@ -42,7 +42,7 @@ export function similarityPart(folder: string): RunPart | null {
   const dataDigest = sha256(canonicalJson(run.inputs)).slice(0, 12);
   const { numericalVersion } = run.versions;
   const settings = settingsOf('similarity', { ...run.parameters, dataDigest, numericalVersion });
-  return { kind: 'similarity', dataset, tasks, settings, seeds, results, from: null };
+  return { kind: 'similarity', dataset, tasks, settings, seeds, results, from: null, made: [] };
 }
 
 /** Name of a similarity among the results, such as `seg/sn epi, equal, 50 %`. */

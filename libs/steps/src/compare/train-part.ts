@@ -18,7 +18,8 @@ const TRAIN = z.looseObject({
   tasks: z.array(z.string()),
   settings: z.looseObject({}),
   dataDigest: z.string(),
-  from: z.looseObject({ file: z.string() }).nullable(),
+  from: z.looseObject({ file: z.string(), sha256: z.string() }).nullable(),
+  files: z.array(z.looseObject({ sha256: z.string() })),
   iterations: z.number(),
   train: LOSSES,
   test: LOSSES,
@@ -49,7 +50,8 @@ export function trainPart(folder: string): RunPart | null {
       'images per second': one('higher', cost.imagesPerSecond),
       'peak memory, GiB': one('lower', cost.peakRssBytes / 2 ** 30),
     },
-    from: file.from?.file ?? null,
+    from: file.from,
+    made: file.files.map(({ sha256 }) => sha256),
   };
 }
 
