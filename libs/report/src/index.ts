@@ -22,6 +22,7 @@ export type {
   MaskPoint,
   TaskLosses,
   TestPoint,
+  TrainingCurves,
   TrainingRun,
   TrainMethod,
   TrainPoint,

@@ -7,9 +7,11 @@ import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { reportHtml } from '../src/index.js';
+import { evaluationReportHtml, reportHtml, trainingReportHtml } from '../src/index.js';
+import { confusionFixture, evaluationFixture } from '../src/evaluation/evaluation-fixture.js';
 import { exampleFixture, runFixture } from '../src/run-fixture.js';
 import { similarityFixture } from '../src/similarity-fixture.js';
+import { trainingFixture } from '../src/training/training-fixture.js';
 import { launchChromium } from './chromium.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -34,6 +36,14 @@ describe('report page in Chromium', () => {
       const page = reportHtml({ similarity: similarityFixture({ tasks }), run: runFixture(tasks), examples });
       writeFileSync(join(folder, `${String(count)}.html`), page);
     }
+    const png = exampleFixture('x').images[0]?.png;
+    const run = trainingFixture({ iterations: 400 });
+    writeFileSync(join(folder, 'training.html'), trainingReportHtml({ run, predictions: png }));
+    const evaluation = { report: evaluationFixture(), confusion: confusionFixture(40) };
+    writeFileSync(
+      join(folder, 'evaluation.html'),
+      evaluationReportHtml({ ...evaluation, predictions: png, errors: png }),
+    );
   });
 
   afterEach(async () => {
@@ -46,7 +56,10 @@ describe('report page in Chromium', () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function open(tasks: number, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  async function open(
+    tasks: number | string,
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<Page> {
     const context = await browser.newContext({ viewport: DESKTOP, ...options });
     const page = await context.newPage();
     const url = pathToFileURL(join(folder, `${String(tasks)}.html`)).href;
@@ -102,6 +115,21 @@ describe('report page in Chromium', () => {
     await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
+
+  it.each([
+    ['training', 'light', DESKTOP],
+    ['training', 'dark', PHONE],
+    ['evaluation', 'light', PHONE],
+    ['evaluation', 'dark', DESKTOP],
+  ] as const)(
+    'has no violation and no sideways scroll on the page of a %s in %s',
+    async (name, colorScheme, viewport) => {
+      const page = await open(name, { colorScheme, viewport });
+      await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width);
+    },
+  );
 
   it('fills the matrices with the chosen weighting and sparsity', async () => {
     const page = await open(3);

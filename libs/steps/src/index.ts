@@ -50,6 +50,7 @@ export {
 } from './compare/compare-runs.js';
 export { readRun } from './compare/read-run.js';
 export type { ComparedRun, RunKind, RunResult, Setting } from './compare/run-result.js';
+export { isTrainingFolder, readTrainingCurves } from './train/read-curves.js';
 export { trainStep } from './train/train-step.js';
 export type { TrainEvent, TrainHandlers } from './train/train-events.js';
 export { ARBITERS, CRITERIA, type Arbiter, type Criterion } from '@metasparse/training';

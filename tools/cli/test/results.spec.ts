@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copySample, metasparse, temporaryFolder, TINY, type Ended } from './metasparse.js';
@@ -113,5 +113,35 @@ describe('metasparse plot', () => {
   it('refuses an unknown kind', async () => {
     const { code, stderr } = await metasparse(['plot', '--from', at('run'), '--kind', 'pie']);
     expect([code, stderr]).toEqual([2, expect.stringContaining('matrix, bars, layers, kept')]);
+  });
+});
+
+describe('metasparse plot of a training run', () => {
+  const point = (iteration: number) => ({ iteration, losses: { seg: 3 - iteration, depth: null }, total: 3 });
+  const ends = { first: point(0), last: point(1), best: point(1) };
+  const summary = { schema: 'metasparse.train/v1', method: 'baseline', dataset: 'nyuv2', iterations: 2 };
+  const write = (name: string, content: string) => {
+    mkdirSync(at('training'), { recursive: true });
+    writeFileSync(at('training', name), content);
+  };
+
+  it('draws the curves, and no other kind', async () => {
+    const lines = [0, 1].map((i) => ({ kind: 'train', ...point(i), learningRate: 1e-3, gradientNorm: null }));
+    write('metrics.jsonl', lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    write('train.json', JSON.stringify({ ...summary, tasks: ['seg', 'depth'], train: ends, test: ends }));
+    const { code, stdout } = await metasparse(['plot', '--from', at('training')]);
+    expect([code, stdout.trim()]).toEqual([0, at('training', 'curves.svg')]);
+    expect(readFileSync(at('training', 'curves.svg'), 'utf8')).toContain('Loss of segmentation');
+    expect(await metasparse(['plot', '--from', at('training'), '--kind', 'bars'])).toMatchObject({ code: 2 });
+  });
+
+  it('says what is wrong with a run that has not ended, or is another', async () => {
+    write('train.json', '{"schema": 7}');
+    expect(await metasparse(['plot', '--from', at('training')])).toMatchObject({ code: 3 });
+    write('train.json', '{');
+    expect(await metasparse(['plot', '--from', at('training')])).toMatchObject({ code: 3 });
+    rmSync(at('training', 'train.json'));
+    const { code, stderr } = await metasparse(['plot', '--from', at('training')]);
+    expect([code, stderr]).toEqual([4, expect.stringContaining('train --resume')]);
   });
 });

@@ -9,7 +9,7 @@ export function panelGrid(panels: readonly Panel[]): Html {
 
 /** A panel wider than a phone, in a box that scrolls. */
 export function widePanel(panel: Panel): Html {
-  return html`<div class="wide">${scrollBox(panel.title, panelFigure(panel))}</div>`;
+  return html`<div class="wide">${scrollBox(`${panel.title}, picture`, panelFigure(panel))}</div>`;
 }
 
 function panelFigure({ title, label, width, height, body }: Panel): Html {

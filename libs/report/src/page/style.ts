@@ -71,8 +71,8 @@ figure{min-width:0}
 figcaption{font-weight:600;font-size:.9375rem}
 figcaption small{display:block;font-weight:400;color:var(--muted)}
 figure>svg{display:block;width:100%;max-width:27rem;height:auto;font-variant-numeric:tabular-nums;margin-top:.25rem}
-.wide svg{max-width:none;width:42.5rem}
-.sheet img{display:block;max-width:max(100%,40rem);height:auto;background:var(--raised);border-radius:.25rem}
+.wide svg{max-width:none;width:auto}
+.sheet img{display:block;max-width:max(100%,70rem);height:auto;background:var(--raised);border-radius:.25rem}
 .legend{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;font-size:.875rem;color:var(--muted)}
 .legend li{display:flex;align-items:center;gap:.5rem}
 .legend svg{flex:none}

@@ -24,7 +24,7 @@ import {
   type CurvePoint,
   type LossChoice,
 } from './curve.js';
-import type { TrainingRun } from './training-run.js';
+import type { TrainingCurves } from './training-run.js';
 
 /** Rings are drawn for at most so many test losses; more are a line only. */
 const MOST_RINGS = 30;
@@ -40,14 +40,14 @@ interface Curves {
 }
 
 /** A panel for each task's loss, one for the total where there are several tasks, one for the learning rate. */
-export function curvePanels(run: TrainingRun): readonly Panel[] {
+export function curvePanels(run: TrainingCurves): readonly Panel[] {
   const { tasks } = run.summary;
   const choices: readonly LossChoice[] = tasks.length > 1 ? [...tasks, 'total'] : tasks;
   return [...choices.map((choice) => lossPanel(run, choice)), ratePanel(run)];
 }
 
 /** What the marks of the panels mean, with the formula of the smoothed line. */
-export function curveLegend({ train, test, summary }: TrainingRun): readonly LegendEntry[] {
+export function curveLegend({ train, test, summary }: TrainingCurves): readonly LegendEntry[] {
   const thin =
     train.length > 2 * STRETCHES ? `, ${String(STRETCHES)} stretches with their lowest and highest` : '';
   const beta = smoothing(train.length);
@@ -62,7 +62,7 @@ export function curveLegend({ train, test, summary }: TrainingRun): readonly Leg
   ];
 }
 
-function lossPanel(run: TrainingRun, choice: LossChoice): Panel {
+function lossPanel(run: TrainingCurves, choice: LossChoice): Panel {
   const all = lossCurve(run.train, choice);
   const mean = smoothed(all, smoothing(run.train.length));
   const test = lossCurve(run.test, choice);
@@ -86,7 +86,7 @@ function lossMarks({ raw, mean, test }: Curves): Markish[] {
   ];
 }
 
-function ratePanel(run: TrainingRun): Panel {
+function ratePanel(run: TrainingCurves): Panel {
   const points = run.train.map(({ iteration, learningRate }) => ({ iteration, value: learningRate }));
   const rates = points.map(({ value }) => value);
   const highest = rates.reduce((a, b) => Math.max(a, b), 0);
@@ -108,7 +108,7 @@ function ratePanel(run: TrainingRun): Panel {
   });
 }
 
-function bestRule({ summary }: TrainingRun): Markish {
+function bestRule({ summary }: TrainingCurves): Markish {
   const data: Data = summary.test.best === null ? [] : [summary.test.best.iteration];
   return ruleX(data, { stroke: variable('chance'), strokeWidth: 1.5, strokeDasharray: '5 3' });
 }
@@ -125,7 +125,7 @@ export function iterations(): Markish {
 
 /** Iterations across; the domain up. */
 export function frame(
-  { summary }: Pick<TrainingRun, 'summary'>,
+  { summary }: Pick<TrainingCurves, 'summary'>,
   domain: readonly [number, number],
 ): PlotOptions {
   return {

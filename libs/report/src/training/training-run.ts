@@ -77,13 +77,17 @@ export interface TrainSummary {
   readonly files: readonly { readonly name: string; readonly sha256: string }[];
 }
 
-/** What curves and report are drawn from. */
-export interface TrainingRun {
+/** What the curves are drawn from. */
+export interface TrainingCurves {
   readonly title: string;
   readonly summary: TrainSummary;
   /** In the order of their iterations. */
   readonly train: readonly TrainPoint[];
   readonly test: readonly TestPoint[];
+}
+
+/** What the report is drawn from. */
+export interface TrainingRun extends TrainingCurves {
   readonly masks: readonly MaskPoint[];
   /** Seconds of training up to an iteration, over all starts. */
   readonly seconds: readonly { readonly iteration: number; readonly seconds: number }[];

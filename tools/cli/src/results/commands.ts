@@ -13,12 +13,15 @@ export function addResultCommands(program: Command): void {
     });
   program
     .command('plot')
-    .description('a picture of a similarity run')
+    .description('a picture of a similarity run, or the curves of a training run')
     .requiredOption('--from <dir>', 'folder of a finished run')
-    .option('--kind <name>', 'matrix, bars, layers or kept', 'matrix')
+    .option(
+      '--kind <name>',
+      'matrix, bars, layers or kept; curves of a training run (default: matrix, or curves)',
+    )
     .option('--format <name>', 'svg or png', 'svg')
     .option('--out <file>', 'file to write (default: KIND.FORMAT in the folder of the run)')
-    .action(async (options: { from: string; kind: string; format: string; out?: string }) => {
+    .action(async (options: { from: string; kind?: string; format: string; out?: string }) => {
       const { runPlot } = await import('./plot.js');
       await runPlot(options);
     });
