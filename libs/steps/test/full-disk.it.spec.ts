@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { fill } from './fill-disk.js';
 import { RunPlace } from './cli-process.js';
 
 const place = new RunPlace();
@@ -21,19 +22,6 @@ afterAll(() => {
   unmount();
   place.remove();
 });
-
-/** Takes all space that is left. */
-function fill(path: string): void {
-  const file = openSync(path, 'w');
-  const chunk = Buffer.alloc(2 ** 16);
-  try {
-    for (;;) writeSync(file, chunk);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
-  } finally {
-    closeSync(file);
-  }
-}
 
 it('refuses a file system without space before anything is written', async () => {
   const { code, stderr } = await place.run('/proc/metasparse');

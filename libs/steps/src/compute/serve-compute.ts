@@ -4,18 +4,21 @@ import type { BatchReport, BlockJob, ComputeReply, ComputeRequest } from './mess
 import { openComputeDevice } from './open-compute-device.js';
 
 /** What a compute process does; errors go to its parent. */
-export interface ComputeWork<Settings> {
+export interface ComputeWork<Settings, Job = BlockJob, Report = BatchReport> {
   /** Opens what the blocks need; called once, before the first block. */
   readonly open: (device: Device, settings: Settings) => Promise<void>;
-  readonly block: (job: BlockJob, onBatch: (report: BatchReport) => void) => Promise<void>;
+  readonly block: (job: Job, onBatch: (report: Report) => void) => Promise<void>;
 }
 
 /** Makes this process one that computes for the process that forked it (`ComputeProcess`). */
-export function serveCompute<Settings>({ open, block }: ComputeWork<Settings>): void {
-  const reply = (message: ComputeReply): void => {
+export function serveCompute<Settings, Job = BlockJob, Report = BatchReport>({
+  open,
+  block,
+}: ComputeWork<Settings, Job, Report>): void {
+  const reply = (message: ComputeReply<Job, Report>): void => {
     process.send?.(message);
   };
-  const answer = async (request: ComputeRequest<Settings>): Promise<void> => {
+  const answer = async (request: ComputeRequest<Settings, Job>): Promise<void> => {
     if (request.kind === 'open') {
       const device = openComputeDevice();
       await open(device, request.settings);
@@ -28,7 +31,7 @@ export function serveCompute<Settings>({ open, block }: ComputeWork<Settings>): 
     reply({ kind: 'done', job: request.job, peakRssBytes: process.resourceUsage().maxRSS * 1024 });
   };
   process.on('message', (message) => {
-    answer(message as ComputeRequest<Settings>).catch((error: unknown) => {
+    answer(message as ComputeRequest<Settings, Job>).catch((error: unknown) => {
       reply({ kind: 'failed', error: toErrorData(error) });
     });
   });

@@ -1,7 +1,7 @@
 import type { DatasetReader } from '@metasparse/datasets';
 import { publishedSource, type Kernels, type NetPlan } from '@metasparse/scenenet';
-import { PUBLISHED_ADAM, Trainer, type StateEntry, type TrainingSettings } from '@metasparse/training';
-import { openStartNet } from './start-net.js';
+import { PUBLISHED_ADAM, Trainer, type TrainingSettings } from '@metasparse/training';
+import { openNetFile } from '../exchange/net-file.js';
 import type { TrainRequest } from './train-request.js';
 
 /** The net as it is before the first iteration: drawn from the seed, or read from `request.from` with its masks. */
@@ -33,16 +33,15 @@ function trainingSettings(request: TrainRequest, { config, classWeights }: Datas
 }
 
 function loadStart(trainer: Trainer, file: string, plan: NetPlan): void {
-  const { state, close } = openStartNet(file, plan);
+  const tasks = plan.tasks.map(({ task }) => task);
+  const { state, close } = openNetFile(file, tasks);
   try {
     for (const [name, { shape, read }] of state.tensors) {
       const kind = /\.running_(mean|var)$/.test(name) ? 'statistic' : 'value';
       trainer.loadEntry({ kind, name, shape, values: read() });
     }
-    for (const [name, { shape, read }] of state.masks) {
-      const entry: StateEntry = { kind: 'mask', name, shape, mask: read() };
-      trainer.loadEntry(entry);
-    }
+    for (const [name, { shape, read }] of state.masks)
+      trainer.loadEntry({ kind: 'mask', name, shape, mask: read() });
   } finally {
     close();
   }

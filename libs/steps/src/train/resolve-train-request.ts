@@ -35,7 +35,8 @@ export interface TrainInput {
   readonly warmUp?: number | undefined;
   readonly clipNorm?: number | undefined;
   readonly averageDecay?: number | undefined;
-  readonly lambdas?: Readonly<Partial<Record<Task, number>>> | undefined;
+  /** By task. */
+  readonly lambdas?: Readonly<Record<string, number>> | undefined;
   readonly precision?: 'fp32' | 'mixed' | undefined;
   readonly dropout?: boolean | undefined;
   readonly testEvery?: number | undefined;

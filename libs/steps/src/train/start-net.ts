@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@metasparse/contracts';
-import { checkNet, inferPlan, openNet, type OpenNetState } from '@metasparse/interchange';
 import { scaledWidths, type NetPlan } from '@metasparse/scenenet';
+import { openNetFile } from '../exchange/net-file.js';
 
 /** What the file of a net says of itself, without its values. */
 export interface ReadStartNet {
@@ -13,33 +13,12 @@ export interface ReadStartNet {
 
 /** Reads plan and kind of a checkpoint or .pth file. Throws NotFoundError, or InvalidDataError for another kind of file. */
 export function readStartNet(file: string): ReadStartNet {
-  const opened = openNet(file);
-  try {
-    const plan = inferPlan(file, opened.state);
-    checkNet(file, opened.state, plan);
-    return {
-      file,
-      plan,
-      masked: opened.state.masks.size > 0,
-      requireNet: (wanted) => {
-        requireSame(file, plan, wanted);
-      },
-    };
-  } finally {
-    opened.close();
-  }
-}
-
-/** Opens the net for reading its values. */
-export function openStartNet(file: string, plan: NetPlan): OpenNetState {
-  const opened = openNet(file);
-  try {
-    checkNet(file, opened.state, plan);
-    return opened;
-  } catch (error) {
-    opened.close();
-    throw error;
-  }
+  const { state, plan, close } = openNetFile(file);
+  close();
+  const requireNet = (wanted: NetPlan): void => {
+    requireSame(file, plan, wanted);
+  };
+  return { file, plan, masked: state.masks.size > 0, requireNet };
 }
 
 /** The factor whose net this is, as `--width` takes it. Throws InvalidArgumentError for a net of other widths. */

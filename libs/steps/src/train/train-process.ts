@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { ConflictError, toErrorData } from '@metasparse/contracts';
+import { ConflictError } from '@metasparse/contracts';
 import type { Kernels } from '@metasparse/scenenet';
-import type { ComputeReply, ComputeRequest } from '../compute/messages.js';
-import { openComputeDevice } from '../compute/open-compute-device.js';
+import { serveCompute } from '../compute/serve-compute.js';
 import { holdLock } from '../run/run-lock.js';
 import { netPlan } from '../similarity/block-scorer.js';
 import { CheckpointFolder, firstProgress } from './checkpoint-folder.js';
@@ -13,29 +12,17 @@ import { MaskSchedule } from './mask-schedule.js';
 import { openSplits } from './open-splits.js';
 import { METRICS } from './run-lines.js';
 import type { TrainReport } from './train-events.js';
-import type { TrainJob, TrainRequest } from './train-request.js';
+import type { TrainJob } from './train-request.js';
 import { TrainingLog } from './training-log.js';
 import { TrainingLoop } from './training-loop.js';
+
+type Report = (report: TrainReport) => void;
 
 let kernels: Kernels | undefined;
 let stopped = false;
 
-function reply(message: ComputeReply<TrainJob, TrainReport>): void {
-  process.send?.(message);
-}
-
-const report = (entry: TrainReport): void => {
-  reply({ kind: 'batch', report: entry });
-};
-
-function open(): void {
-  const device = openComputeDevice();
-  kernels = device.kernels;
-  reply({ kind: 'opened', device: { kind: device.kind, tensorflow: device.tensorflowVersion } });
-}
-
 /** A process of an earlier start, whose parent was killed, may be busy with its last iteration. */
-async function holdFolder(folder: string): Promise<void> {
+async function holdFolder(folder: string, report: Report): Promise<void> {
   for (let waits = 0; ; waits++)
     try {
       holdLock(join(folder, 'work', 'lock.compute'), folder);
@@ -47,9 +34,9 @@ async function holdFolder(folder: string): Promise<void> {
     }
 }
 
-async function train({ folder, run, request }: TrainJob): Promise<void> {
+async function train({ folder, run, request }: TrainJob, report: Report): Promise<void> {
   if (kernels === undefined) throw new Error('a run came before the settings');
-  await holdFolder(folder);
+  await holdFolder(folder, report);
   const plan = netPlan(request);
   const { train: reader, test: testReader } = await openSplits(request);
   const trainer = createTrainer(kernels, plan, request, reader);
@@ -70,17 +57,12 @@ async function train({ folder, run, request }: TrainJob): Promise<void> {
   }
 }
 
-async function run(job: TrainJob): Promise<void> {
-  await train(job);
-  reply({ kind: 'done', job, peakRssBytes: process.resourceUsage().maxRSS * 1024 });
-}
-
-process.on('message', (message) => {
-  const request = message as ComputeRequest<TrainRequest, TrainJob>;
-  const work = request.kind === 'open' ? Promise.resolve().then(open) : run(request.job);
-  work.catch((error: unknown) => {
-    reply({ kind: 'failed', error: toErrorData(error) });
-  });
+serveCompute<null, TrainJob, TrainReport>({
+  open: (device) => {
+    ({ kernels } = device);
+    return Promise.resolve();
+  },
+  block: train,
 });
 
 /** Stops after the iteration under way; an interrupt from the terminal reaches parent and child alike. */
@@ -89,6 +71,3 @@ const stop = (): void => {
 };
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
-process.on('disconnect', () => {
-  process.exit(0);
-});
