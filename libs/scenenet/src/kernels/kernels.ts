@@ -113,7 +113,8 @@ export interface Kernels {
   /** Standard normal numbers from the counter-based generator Philox: the same for the same key and shape. */
   normal(key: readonly [number, number], shape: readonly number[]): Tensor;
 
-  accumulator(shape: readonly number[]): Accumulator;
+  /** An empty sum. Its memory is taken at once, or, with `reserve` false, when something is added first. */
+  accumulator(shape: readonly number[], reserve?: boolean): Accumulator;
   /** Adds in float32, in the order of the calls. */
   accumulate(into: Accumulator, x: Tensor): void;
   /** The sum so far; null if nothing was added since `reset`. */

@@ -81,7 +81,7 @@ export function backboneBackward(
   const dpool = kernels.maxPoolGrad(tape.stemOutput, tape.pooled, dy);
   const dstem = kernels.reluGrad(dpool, tape.stemOutput);
   kernels.free(dy, dpool);
-  convNormGrad(context, parameters, tape.stem, dstem, sink);
+  convNormGrad(context, parameters, tape.stem, tape.image.saved, dstem, sink);
 }
 
 export function freeBackboneTape(context: PassContext, tape: BackboneTape): void {

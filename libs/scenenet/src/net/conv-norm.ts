@@ -2,11 +2,9 @@ import type { Tensor } from '../kernels/kernels.js';
 import { saved, type Activation, type PassContext } from './activation.js';
 import type { BackboneParameters, ConvParameters, GradientSink, NormParameters } from './parameters.js';
 
-/** What the backward of one convolution + batch norm needs. */
+/** What the backward of one convolution + batch norm needs beside the convolution's input. */
 export interface ConvNormTape {
   readonly index: number;
-  /** The convolution's input; owned by the activation it came from. */
-  readonly x: Tensor;
   /** The convolution's output, input of the norm. */
   readonly h: Tensor;
   readonly mean: Tensor;
@@ -31,14 +29,15 @@ export function convNorm(
   const { y, mean, variance, unbiasedVariance } = kernels.batchNorm(h, norm.gamma, norm.beta);
   if (statistics === undefined) kernels.free(unbiasedVariance);
   else statistics(index, kernels.share(mean), unbiasedVariance);
-  return { y, tape: { index, x: x.saved, h: saved(context, h), mean, variance } };
+  return { y, tape: { index, h: saved(context, h), mean, variance } };
 }
 
-/** Backward of `convNorm`: takes `dy` over; returns dL/dx, or null where the input is the image. */
+/** Backward of `convNorm` on input `x`: takes `dy` over; returns dL/dx, or null where the input is the image. */
 export function convNormGrad(
   { kernels }: PassContext,
   parameters: BackboneParameters,
   tape: ConvNormTape,
+  x: Tensor,
   dy: Tensor,
   sink: GradientSink,
 ): Tensor | null {
@@ -48,11 +47,26 @@ export function convNormGrad(
   if (sink.norm === undefined) kernels.free(grads.dgamma, grads.dbeta);
   else sink.norm(tape.index, grads.dgamma, grads.dbeta);
   const [, , kh, kw] = conv.layer.shape;
-  sink.weight(conv, kernels.conv2dFilterGrad(tape.x, [kh, kw], grads.dx, conv.layer));
-  const dx =
-    tape.index === 0 ? null : kernels.conv2dInputGrad(tape.x.shape, conv.weight, grads.dx, conv.layer);
+  sink.weight(conv, kernels.conv2dFilterGrad(x, [kh, kw], grads.dx, conv.layer));
+  const dx = tape.index === 0 ? null : kernels.conv2dInputGrad(x.shape, conv.weight, grads.dx, conv.layer);
   kernels.free(dy, grads.dx);
   return dx;
+}
+
+/**
+ * The output of `convNorm` once more, to the bit. Throws RangeError where the tape holds the convolution's output in
+ * another type.
+ */
+export function normAgain(
+  { kernels }: PassContext,
+  parameters: BackboneParameters,
+  { index, h }: ConvNormTape,
+): Tensor {
+  if (h.dtype !== 'float32') throw new RangeError(`layer ${index} was kept in ${h.dtype}, not in float32`);
+  const { gamma, beta } = parameters.norms[index] as NormParameters;
+  const { y, mean, variance, unbiasedVariance } = kernels.batchNorm(h, gamma, beta);
+  kernels.free(mean, variance, unbiasedVariance);
+  return y;
 }
 
 export function freeConvNormTape({ kernels }: PassContext, { h, mean, variance }: ConvNormTape): void {
