@@ -137,8 +137,8 @@ export class TfKernels implements Kernels {
   normal(key: readonly [number, number], shape: readonly number[]): Tensor {
     return normal(this.#executor, key, shape);
   }
-  accumulator(shape: readonly number[]): Accumulator {
-    const made = createAccumulator(this.#executor, shape);
+  accumulator(shape: readonly number[], reserve = true): Accumulator {
+    const made = createAccumulator(this.#executor, shape, reserve);
     this.#accumulators.add(made);
     return made;
   }

@@ -10,24 +10,29 @@ export interface VariableAccumulator extends Accumulator {
   readonly handle: number;
   /** Nothing was added since it was made or reset. */
   empty: boolean;
-  /** It holds zeros, as when it was made. */
+  /** It holds zeros, as when it was made with memory of its own. */
   zero: boolean;
 }
 
 let created = 0;
 
 /**
- * A sum of nothing. Its memory is taken at once: long-lived sums that arrive one by one between the activations of a
- * first batch would leave holes between them.
+ * A sum of nothing. With `reserve` its memory is taken at once: long-lived sums that arrive one by one between the
+ * activations of a first batch would leave holes between them.
  */
-export function createAccumulator(executor: Executor, shape: readonly number[]): VariableAccumulator {
+export function createAccumulator(
+  executor: Executor,
+  shape: readonly number[],
+  reserve: boolean,
+): VariableAccumulator {
   const attributes = [
     stringAttr('container', ''),
     stringAttr('shared_name', `accumulator_${created++}`),
     typeAttr('dtype', 'float32'),
     shapeAttr('shape', shape),
   ];
-  const made = { handle: executor.runResource('VarHandleOp', attributes), shape, empty: true, zero: true };
+  const made = { handle: executor.runResource('VarHandleOp', attributes), shape, empty: true, zero: reserve };
+  if (!reserve) return made;
   const nothing = zeros(executor, shape);
   assign(executor, made, nothing);
   executor.free([nothing]);

@@ -14,8 +14,9 @@ export interface TrainedTensor {
 }
 
 export function createTensor(kernels: Kernels, name: string, shape: readonly number[]): TrainedTensor {
-  const part = (): Accumulator => kernels.accumulator(deviceShape(shape));
-  const parts = { value: part(), first_moment: part(), second_moment: part(), average: part() };
+  const part = (reserve = true): Accumulator => kernels.accumulator(deviceShape(shape), reserve);
+  // Most runs keep no average: it takes memory only where it is used.
+  const parts = { value: part(), first_moment: part(), second_moment: part(), average: part(false) };
   return { name, shape, parts };
 }
 
