@@ -3,9 +3,13 @@ import { boolAttr, intAttr, stringAttr, typeAttr } from '../attributes.js';
 import type { OpAttribute } from '../binding.js';
 import type { Executor } from '../executor.js';
 import { requireRank, requireSame } from '../shapes.js';
+import { dilatedConv } from './dilated-conv.js';
 import { dilatedFilterGrad } from './dilated-filter-grad.js';
 import { pointwiseFilterGrad } from './pointwise-filter-grad.js';
 import { cast } from './cast.js';
+
+/** From this dilation on, nine matrix products beat the library's convolution of a single image. */
+const SPLIT_SINGLE_IMAGE = 2;
 
 /** From this dilation on, nine matrix products beat the library's own weight gradient. */
 const SPLIT_DILATION = 4;
@@ -34,12 +38,15 @@ function kernelOf(w: Tensor): readonly [number, number] {
   return [w.shape[0] as number, w.shape[1] as number];
 }
 
-/** x [n,h,w,in], w [kh,kw,in,out] to [n,h',w',out]. */
+/** x [n,h,w,in], w [kh,kw,in,out] to [n,h',w',out], by whichever kernel is fastest for the geometry. */
 export function conv2d(executor: Executor, x: Tensor, w: Tensor, geometry: ConvGeometry): Tensor {
   requireRank('conv2d', 'x', x, 4);
   requireRank('conv2d', 'w', w, 4);
   requireSame('conv2d', 'input channels of x and w', x.shape[3], w.shape[2]);
-  return executor.run('Conv2D', convAttributes(x, kernelOf(w), geometry), [x, w]);
+  const attributes = convAttributes(x, kernelOf(w), geometry);
+  if (x.shape[0] === 1 && geometry.dilation >= SPLIT_SINGLE_IMAGE)
+    return dilatedConv(executor, x, w, geometry.dilation);
+  return executor.run('Conv2D', attributes, [x, w]);
 }
 
 /** dL/dx of `conv2d`: `inputShape` [n,h,w,in]; `w` may be wider than `dy`. */

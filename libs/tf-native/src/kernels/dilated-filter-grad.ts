@@ -2,14 +2,10 @@ import type { Tensor } from '@metasparse/scenenet';
 import { intAttr, typeAttr } from '../attributes.js';
 import type { Executor } from '../executor.js';
 import { matMul } from './mat-mul.js';
+import { overlap } from './overlap.js';
 import { reshape } from './reshape.js';
 import { slice } from './slice.js';
 import { zeros } from './zeros.js';
-
-/** The part of one axis on which a tap shifted by `offset` meets the map: where dy starts, where x starts, length. */
-function overlap(size: number, offset: number): { dy: number; x: number; length: number } {
-  return { dy: Math.max(0, -offset), x: Math.max(0, offset), length: Math.max(0, size - Math.abs(offset)) };
-}
 
 /**
  * dL/dw of a dilated, stride-1, size-preserving convolution as one matrix product a kernel tap, over the window that
