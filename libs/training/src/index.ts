@@ -42,7 +42,13 @@ export {
   type SparsityTarget,
 } from './criteria/solve-keep-ratio.js';
 export { gradientSquareScores, l1Scores, orderedScores, randomScores } from './criteria/weight-scores.js';
-export { compactTensors, offsetsOf, type HostTensor, type HostTensors } from './compact/apply.js';
+export {
+  compactTensors,
+  offsetsOf,
+  type HostTensor,
+  type HostTensors,
+  type TensorSource,
+} from './compact/apply.js';
 export { disconnectionProblems, disconnections, type Disconnections } from './compact/disconnections.js';
 export { planCompaction, type CompactPlan, type ConstantChannel, type OffsetOf } from './compact/plan.js';
 export { channelSpaces, type ChannelSpace } from './compact/spaces.js';

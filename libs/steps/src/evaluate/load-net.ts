@@ -3,7 +3,7 @@ import type { DatasetReader } from '@metasparse/datasets';
 import { checkRunnable, inferPlan, openNet } from '@metasparse/interchange';
 import type { Kernels, NetPlan, Task } from '@metasparse/scenenet';
 import { EvaluationNet } from '@metasparse/training';
-import { hostTensors } from '../exchange/host-tensors.js';
+import { tensorSource } from '../exchange/host-tensors.js';
 
 export interface LoadedNet {
   readonly net: EvaluationNet;
@@ -27,7 +27,7 @@ export function loadNet(
     const plan = inferPlan(file, state, tasks);
     checkRunnable(file, state, plan);
     const evaluated = commonTasks(file, plan, reader);
-    return { net: new EvaluationNet(kernels, plan, hostTensors(state)), tasks: evaluated, notes };
+    return { net: new EvaluationNet(kernels, plan, tensorSource(state)), tasks: evaluated, notes };
   } finally {
     close();
   }

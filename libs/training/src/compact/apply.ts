@@ -10,6 +10,9 @@ export interface HostTensor {
 /** Tensors of a net in evaluation mode by name: weights with their masks applied, biases, batch norms. */
 export type HostTensors = ReadonlyMap<string, HostTensor>;
 
+/** Tensors that are asked for one by one, such as those still in a file. */
+export type TensorSource = Pick<HostTensors, 'get'>;
+
 const NORM_PARTS = ['weight', 'bias', 'running_mean', 'running_var'] as const;
 
 /** Folds the constants of a plan into the biases and cuts every tensor to the channels that stay. */

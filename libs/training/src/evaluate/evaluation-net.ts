@@ -17,7 +17,7 @@ import {
   type Task,
   type Tensor,
 } from '@metasparse/scenenet';
-import type { HostTensors } from '../compact/apply.js';
+import type { TensorSource } from '../compact/apply.js';
 import type { TaskLossValue } from '../step/joint-gradients.js';
 
 /** A task's output on a batch, [batch, height, width, classes], a eighth of the image's resolution. */
@@ -36,8 +36,11 @@ export class EvaluationNet {
   readonly #net: SceneNet;
   readonly #statistics: readonly NormStatistics[];
 
-  /** @throws RangeError for a tensor that is missing or does not follow the one before it. */
-  constructor(kernels: Kernels, plan: NetPlan, tensors: HostTensors) {
+  /**
+   * Asks for each tensor once, so that a source that reads a file holds only one at a time.
+   * @throws RangeError for a tensor that is missing or does not follow the one before it.
+   */
+  constructor(kernels: Kernels, plan: NetPlan, tensors: TensorSource) {
     this.#kernels = kernels;
     const { backbone, heads } = netLayers(plan);
     const conv = (layer: ConvLayer): ConvParameters => uploadConv(kernels, layer, tensors);
@@ -92,7 +95,7 @@ export class EvaluationNet {
   }
 }
 
-function uploadConv(kernels: Kernels, layer: ConvLayer, tensors: HostTensors): ConvParameters {
+function uploadConv(kernels: Kernels, layer: ConvLayer, tensors: TensorSource): ConvParameters {
   const name = `${layer.name}.weight`;
   const tensor = tensors.get(name);
   if (tensor?.shape.length !== 4) throw new RangeError(`the net has no weight ${name} of four axes`);
@@ -108,7 +111,7 @@ function uploadConv(kernels: Kernels, layer: ConvLayer, tensors: HostTensors): C
   return { layer: { ...layer, shape }, weight, bias };
 }
 
-function uploadVector(kernels: Kernels, name: string, tensors: HostTensors): Tensor {
+function uploadVector(kernels: Kernels, name: string, tensors: TensorSource): Tensor {
   const tensor = tensors.get(name);
   if (tensor === undefined) throw new RangeError(`the net has no tensor ${name}`);
   return kernels.upload(tensor.values, tensor.shape);
