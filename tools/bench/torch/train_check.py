@@ -1,4 +1,4 @@
-"""Compares the first step of every variant with the golden values: each task's loss and their weighted sum."""
+"""Compares three steps of every variant with the golden values: the joint loss, and each task's before the first."""
 
 import contextlib
 import json

@@ -13,18 +13,28 @@ export interface CheckFlags {
   readonly python?: string;
 }
 
-/** Compares our PyTorch loops with the golden values in `shared`; the table, or UnsupportedError with it when they differ. */
+/**
+ * Compares our PyTorch loops, of the saliency and of training, with the golden values in `shared`; the tables, or
+ * UnsupportedError with the one that differs.
+ */
 export async function checkTorch({ shared, file, python }: CheckFlags, signal: AbortSignal): Promise<string> {
-  const golden = join(shared, 'golden', `${file}.json`);
-  if (!existsSync(golden)) {
-    throw new NotFoundError(`${golden} is not there: name the folder that holds golden/ with --shared.`, {
-      file: golden,
-      field: '--shared',
-    });
-  }
+  for (const name of [file, 'train']) requireGolden(shared, name);
   const torch = await prepareTorch(python, signal);
-  const flags = ['--check-golden', shared, '--golden-file', file, '--threads', String(THREADS)];
-  const args = [join(torch.scripts, 'saliency_bench.py'), ...flags];
   const env = torchEnvironment(torch, THREADS);
-  return (await runToEnd({ file: torch.python, args, env }, signal)).stdout;
+  const check = async (script: string, flags: readonly string[]): Promise<string> => {
+    const common = ['--check-golden', shared, '--threads', String(THREADS)];
+    const args = [join(torch.scripts, script), ...common, ...flags];
+    return (await runToEnd({ file: torch.python, args, env }, signal)).stdout;
+  };
+  const saliency = await check('saliency_bench.py', ['--golden-file', file]);
+  return saliency + (await check('train_bench.py', []));
+}
+
+function requireGolden(shared: string, name: string): void {
+  const golden = join(shared, 'golden', `${name}.json`);
+  if (existsSync(golden)) return;
+  throw new NotFoundError(`${golden} is not there: name the folder that holds golden/ with --shared.`, {
+    file: golden,
+    field: '--shared',
+  });
 }

@@ -2,7 +2,7 @@ import { DATASET_CONFIGS, FULL_WIDTHS, TASK_METRICS, xavierSource, type Batch } 
 import { openDevice } from '@metasparse/tf-native';
 import { EvaluationNet } from '@metasparse/training';
 import { CONFIGURATIONS } from '../subjects/configurations.js';
-import { netTensors } from './net-tensors.js';
+import { tensorMaker } from './net-tensors.js';
 import { measureFlags, planOf, printMeasurement, timed } from './process.js';
 import { randomBatch } from './random-batch.js';
 
@@ -13,9 +13,8 @@ const [height, width] = whole;
 const config = DATASET_CONFIGS[dataset];
 const device = openDevice('cpu');
 const plan = planOf(config, FULL_WIDTHS);
-const tensors = netTensors(device.kernels, plan, xavierSource(device.kernels, 0));
-const net = new EvaluationNet(device.kernels, plan, tensors);
-tensors.clear();
+const { kernels } = device;
+const net = new EvaluationNet(kernels, plan, tensorMaker(kernels, plan, xavierSource(kernels, 0)));
 const metrics = new Map(config.tasks.map((task) => [task, TASK_METRICS[task](config)]));
 
 function evaluate(batch: Batch): void {

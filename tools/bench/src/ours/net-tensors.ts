@@ -1,29 +1,5 @@
-import { normName, netLayers, type Kernels, type NetPlan, type WeightSource } from '@metasparse/scenenet';
-import type { HostTensor } from '@metasparse/training';
-
-/** Tensors of evaluation mode, by name: weights and biases of `source`, norms that leave the size of things as it is. */
-export function netTensors(kernels: Kernels, plan: NetPlan, source: WeightSource): Map<string, HostTensor> {
-  const { backbone, heads } = netLayers(plan);
-  const tensors = new Map<string, HostTensor>();
-  for (const layer of [...backbone, ...heads.flatMap(({ branches }) => branches.flat())]) {
-    const device = source.weight(layer);
-    const host = kernels.weightToHost(device);
-    tensors.set(`${layer.name}.weight`, { shape: layer.shape, values: kernels.read(host) });
-    kernels.free(device, host);
-    const [channels] = layer.shape;
-    const vector = (value: number): HostTensor => ({
-      shape: [channels],
-      values: new Float32Array(channels).fill(value),
-    });
-    if (layer.bias) {
-      tensors.set(`${layer.name}.bias`, { shape: [channels], values: source.bias(layer) });
-      continue;
-    }
-    const norm = normName(layer.name);
-    for (const [part, value] of NORM) tensors.set(`${norm}.${part}`, vector(value));
-  }
-  return tensors;
-}
+import { netLayers, normName, type Kernels, type NetPlan, type WeightSource } from '@metasparse/scenenet';
+import type { HostTensor, TensorSource } from '@metasparse/training';
 
 const NORM = [
   ['weight', 1],
@@ -31,3 +7,36 @@ const NORM = [
   ['running_mean', 0],
   ['running_var', 1],
 ] as const;
+
+/** Tensors of evaluation mode, by name: weights and biases of `source`, norms that leave the size of things as it is. */
+export function netTensors(kernels: Kernels, plan: NetPlan, source: WeightSource): Map<string, HostTensor> {
+  const tensors = makers(kernels, plan, source);
+  return new Map([...tensors].map(([name, make]) => [name, make()]));
+}
+
+/** The same, each tensor made when it is asked for. */
+export function tensorMaker(kernels: Kernels, plan: NetPlan, source: WeightSource): TensorSource {
+  const tensors = makers(kernels, plan, source);
+  return { get: (name) => tensors.get(name)?.() };
+}
+
+function makers(kernels: Kernels, plan: NetPlan, source: WeightSource): Map<string, () => HostTensor> {
+  const { backbone, heads } = netLayers(plan);
+  const tensors = new Map<string, () => HostTensor>();
+  for (const layer of [...backbone, ...heads.flatMap(({ branches }) => branches.flat())]) {
+    const { name, shape, bias } = layer;
+    const vector = (values: Float32Array): HostTensor => ({ shape: [shape[0]], values });
+    tensors.set(`${name}.weight`, () => {
+      const device = source.weight(layer);
+      const host = kernels.weightToHost(device);
+      const values = kernels.read(host);
+      kernels.free(device, host);
+      return { shape, values };
+    });
+    if (bias) tensors.set(`${name}.bias`, () => vector(source.bias(layer)));
+    else
+      for (const [part, value] of NORM)
+        tensors.set(`${normName(name)}.${part}`, () => vector(new Float32Array(shape[0]).fill(value)));
+  }
+  return tensors;
+}
