@@ -1,4 +1,8 @@
+export { bcaInterval } from './bootstrap/bca.js';
 export { drawnMeans, statisticInterval, type SeedValues } from './bootstrap/both-sides.js';
+export { nestedDraws, resampledCounts, type NestedPick } from './bootstrap/nested-draws.js';
+export { leaveOneOut, nestedInterval, nestedMeans, type NestedValues } from './bootstrap/nested-means.js';
+export { orderOf, orderShares, type OrderShare } from './bootstrap/order-shares.js';
 export { seedDeviation } from './bootstrap/seed-deviation.js';
 export { seedMean } from './bootstrap/seed-mean.js';
 export {
@@ -19,9 +23,12 @@ export type {
 export { gainsTsv } from './gains/gains-tsv.js';
 export { GAIN_MEASURES, pairGain, type GainMeasure } from './gains/pair-gain.js';
 export { relativeGain } from './gains/relative-gain.js';
+export { correctedScore } from './judging/corrected-score.js';
+export { orderTest, type OrderP } from './permutation/order-test.js';
 export { permutationTest, type PermutationP } from './permutation/permutation-test.js';
 export { permutations, type PermutationLimits, type Permutations } from './permutation/permutations.js';
 export { relabelledPairs, type Pair } from './permutation/relabelled-pairs.js';
+export { signFlipTest, type SignFlipP } from './permutation/sign-flips.js';
 export { averageRanks } from './rank/average-ranks.js';
 export { rankStatistic, type RankStatistic } from './rank/rank-statistic.js';
 export { RANK_STATISTICS, STATISTICS, type StatisticName } from './rank/statistics.js';

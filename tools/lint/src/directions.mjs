@@ -9,7 +9,7 @@ export const DIRECTIONS = [
     inside: [],
     outside: ['@bufbuild/protobuf', '@grpc/grpc-js'],
   },
-  { tag: 'type:core', inside: ['type:core'], outside: ['@tensorflow/tfjs-core'] },
+  { tag: 'type:core', inside: ['type:core'], outside: ['@tensorflow/tfjs-core', '@stdlib/*'] },
   { tag: 'type:datasets', inside: ['type:contracts', 'scope:scenenet'], outside: ['sharp', 'zod'] },
   { tag: 'type:tf-native', inside: ['type:core'], outside: ['@tensorflow/*'] },
   {
