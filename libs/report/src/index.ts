@@ -39,3 +39,9 @@ export type {
 } from './reproduction/reproduced-table.js';
 export { reproductionHtml } from './reproduction/reproduction-html.js';
 export { reproductionMarkdown, reproductionTsv } from './reproduction/reproduction-text.js';
+export { gainsSvg } from './cotraining/gain-chart.js';
+export { gainCells, gainText, MEASURE_TITLES, type GainCell } from './cotraining/gain-cells.js';
+export { gainsReportHtml } from './cotraining/gains-report-html.js';
+export { scatterSvg } from './validation/scatter-chart.js';
+export { validationReportHtml } from './validation/validation-report-html.js';
+export { ARRANGEMENT_WORDS, configurationTitle, STATISTIC_TITLES } from './validation/wording.js';

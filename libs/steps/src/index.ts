@@ -67,3 +67,12 @@ export { REPRODUCTION_FILES, reproduction, writeReproduction } from './reproduce
 export { runPlan, type StepEvent } from './reproduce/run-plan.js';
 export { isFinished } from './reproduce/step-state.js';
 export { writePlan } from './reproduce/write-plan.js';
+export type { CotrainEvent, CotrainHandlers } from './cotrain/cotrain-events.js';
+export type { CotrainRequest, CotrainRun } from './cotrain/cotrain-request.js';
+export { cotrainRuns } from './cotrain/cotrain-runs.js';
+export { cotrainStep } from './cotrain/cotrain-step.js';
+export { estimateCotrain, type CotrainEstimate } from './cotrain/estimate-cotrain.js';
+export { resolveCotrain, type CotrainInput, type ResolvedCotrain } from './cotrain/resolve-cotrain.js';
+export { GAINS_FILES } from './cotrain/write-gains.js';
+export { validateStep, type ValidateRequest } from './validate/validate-step.js';
+export { VALIDATION_FILES, writeValidation } from './validate/write-validation.js';

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '@metasparse/steps/version';
 import { addCompareCommand } from './compare/command.js';
 import { addCompactCommand } from './compact/command.js';
+import { addCotrainCommand } from './cotrain/command.js';
 import { addDataCommands } from './data/commands.js';
 import { addEvaluateCommand } from './evaluate/command.js';
 import { addExchangeCommands } from './exchange/commands.js';
@@ -11,6 +12,7 @@ import { addReproduceCommand } from './reproduce/command.js';
 import { addResultCommands } from './results/commands.js';
 import { addSimilarityCommand } from './similarity/command.js';
 import { addTrainCommand } from './train/command.js';
+import { addValidateCommand } from './validate/command.js';
 
 /** The whole command line; what a command needs is loaded when it runs, so that `--help` stays quick. */
 export function createProgram(): Command {
@@ -25,6 +27,8 @@ export function createProgram(): Command {
   addTrainCommand(program);
   addEvaluateCommand(program);
   addResultCommands(program);
+  addCotrainCommand(program);
+  addValidateCommand(program);
   addGroupCommand(program);
   addCompareCommand(program);
   addReproduceCommand(program);

@@ -32,8 +32,8 @@ export interface GainsHead {
   /** In the order of every list and table. */
   readonly tasks: readonly string[];
   readonly seeds: readonly number[];
-  /** What all trainings have in common, flat. */
-  readonly settings: Readonly<Record<string, string | number | boolean | null>>;
+  /** What all trainings have in common. */
+  readonly settings: Readonly<Record<string, unknown>>;
   /** SHA-256 over what decides the bits of every run. */
   readonly key: string;
 }

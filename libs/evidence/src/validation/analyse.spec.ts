@@ -31,9 +31,9 @@ describe('an analysis', () => {
     ]);
     const { spearman, kendall, order_accuracy, top_one } = rows[0]?.statistics ?? {};
     expect(spearman).toMatchObject({ value: NEAR_1, interval: [NEAR_1, NEAR_1] });
-    // Of 24 labellings of the tasks one gives this order; of 720 orders of the pairs one.
+    // One of 24 labellings and of 720 orders agrees; the opposite, tried too, is an order but no labelling.
     expect(spearman?.p).toEqual({
-      tasks: { p: 1 / 24, corrected: 2 / 24 },
+      tasks: { p: 1 / 24, corrected: 1 / 24 },
       pairs: { p: 1 / 720, corrected: 2 / 720 },
     });
     expect([kendall?.value, order_accuracy?.value, top_one?.value]).toEqual([expect.closeTo(1, 12), 1, 1]);

@@ -31,6 +31,10 @@ describe.each(THEMES)('palette in %s', (theme) => {
     expect(contrast(`onshade${shade}`, `shade${shade}`, theme)).toBeGreaterThanOrEqual(4.5);
   });
 
+  it.each([1, 2, 3] as const)('writes text on loss %i with a contrast of at least 4.5', (loss) => {
+    expect(contrast(`onloss${loss}`, `loss${loss}`, theme)).toBeGreaterThanOrEqual(4.5);
+  });
+
   it('draws lines and frames with a contrast of at least 3', () => {
     for (const colour of ['context', 'frame', 'accent', 'chance', 'shade5'] as const) {
       expect(contrast(colour, 'paper', theme), colour).toBeGreaterThanOrEqual(3);

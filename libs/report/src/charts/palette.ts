@@ -5,7 +5,8 @@ export interface Tone {
 }
 
 /**
- * Every colour of pages and pictures, by the CSS variable that carries it. One blue in seven shades for values, one
+ * Every colour of pages and pictures, by the CSS variable that carries it. One blue in seven shades for values, an orange in
+ * three for values below 0, one
  * vermilion for chance (the two stay apart for every kind of colour blindness), greys for the rest. Text on any
  * of the papers and shades reaches a contrast of 4.5, lines and frames 3.
  */
@@ -28,6 +29,9 @@ export const PALETTE = {
   shade4: { light: '#68a0cc', dark: '#5f9aca' },
   shade5: { light: '#2b6ba8', dark: '#86b6df' },
   shade6: { light: '#164a7d', dark: '#b3d3ee' },
+  loss1: { light: '#f8e3d6', dark: '#37231a' },
+  loss2: { light: '#eeb28c', dark: '#8a4519' },
+  loss3: { light: '#a9430b', dark: '#eb9c5f' },
   onshade0: { light: '#1b1d20', dark: '#e9eaec' },
   onshade1: { light: '#1b1d20', dark: '#e9eaec' },
   onshade2: { light: '#1b1d20', dark: '#e9eaec' },
@@ -35,6 +39,9 @@ export const PALETTE = {
   onshade4: { light: '#0f1114', dark: '#0f1114' },
   onshade5: { light: '#fdfdfd', dark: '#0f1114' },
   onshade6: { light: '#fdfdfd', dark: '#0f1114' },
+  onloss1: { light: '#1b1d20', dark: '#e9eaec' },
+  onloss2: { light: '#14161a', dark: '#f4f6f8' },
+  onloss3: { light: '#fdfdfd', dark: '#0f1114' },
 } as const satisfies Record<string, Tone>;
 
 export type Colour = keyof typeof PALETTE;

@@ -50,3 +50,12 @@ export const onOff: z.ZodType<boolean> = z.preprocess(toSwitch, z.boolean({ erro
 export const dataset = oneOf(DATASETS);
 
 export const tasks = listOf(oneOf(TASKS), 'tasks', TASKS.length);
+
+/** `seg=1,sn=20`, or a mapping in YAML; the run knows which names are its tasks. */
+export const lambdas = z.preprocess(
+  (value: unknown): unknown =>
+    typeof value === 'string' && value.includes('=')
+      ? Object.fromEntries(value.split(',').map((entry) => entry.split('=').map((part) => part.trim())))
+      : value,
+  z.record(z.string(), between(0, 1e6, true), { error: 'use a list such as seg=1,sn=20' }),
+);

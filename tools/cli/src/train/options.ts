@@ -1,19 +1,10 @@
 import { z } from 'zod';
 import { TRAIN_METHODS, type TrainInput } from '@metasparse/steps';
-import { between, dataset, oneOf, onOff, tasks, text, whole } from '../options/fields.js';
+import { between, dataset, lambdas, oneOf, onOff, tasks, text, whole } from '../options/fields.js';
 import { parseSettings } from '../options/parse-settings.js';
 import type { TrainFlags } from './command.js';
 
 const MOST_ITERATIONS = 10_000_000;
-
-/** `seg=1,sn=20`, or a mapping in YAML; the run knows which names are its tasks. */
-const lambdas = z.preprocess(
-  (value: unknown): unknown =>
-    typeof value === 'string' && value.includes('=')
-      ? Object.fromEntries(value.split(',').map((entry) => entry.split('=').map((part) => part.trim())))
-      : value,
-  z.record(z.string(), between(0, 1e6, true), { error: 'use a list such as seg=1,sn=20' }),
-);
 
 const SCHEMA = z.strictObject({
   method: oneOf(TRAIN_METHODS).default('baseline'),

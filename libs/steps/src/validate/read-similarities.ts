@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { parseContent, readJson } from '../group/read-json.js';
+
+const FILE = z.looseObject({
+  schema: z.literal('metasparse.similarity/v1'),
+  dataset: z.string(),
+  tasks: z.array(z.string()).min(2),
+  rows: z.array(
+    z.object({
+      pair: z.tuple([z.string(), z.string()]),
+      metric: z.string(),
+      weighting: z.string(),
+      sparsity: z.union([z.number(), z.literal('mean')]),
+      seedValues: z.array(z.number().nullable()).min(1),
+    }),
+  ),
+});
+
+/** What a validation needs of a similarity.json. */
+export type ReadSimilarities = z.infer<typeof FILE>;
+
+/** Throws NotFoundError, or InvalidDataError for a file that is not of similarities. */
+export function readSimilarities(path: string): ReadSimilarities {
+  return parseContent(path, readJson(path, 'similarity'), FILE);
+}
