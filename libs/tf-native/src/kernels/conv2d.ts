@@ -3,10 +3,11 @@ import { boolAttr, intAttr, stringAttr, typeAttr } from '../attributes.js';
 import type { OpAttribute } from '../binding.js';
 import type { Executor } from '../executor.js';
 import { requireRank, requireSame } from '../shapes.js';
+import { cast } from './cast.js';
+import { hasDilatedBf16 } from './dilated-bf16.js';
 import { dilatedConv } from './dilated-conv.js';
 import { dilatedFilterGrad } from './dilated-filter-grad.js';
 import { pointwiseFilterGrad } from './pointwise-filter-grad.js';
-import { cast } from './cast.js';
 
 /** From this dilation on, nine matrix products beat the library's convolution of a single image. */
 const SPLIT_SINGLE_IMAGE = 2;
@@ -60,8 +61,8 @@ export function conv2dInputGrad(
   requireRank('conv2dInputGrad', 'dy', dy, 4);
   requireSame('conv2dInputGrad', 'output channels of dy and w', dy.shape[3], w.shape[3]);
   requireSame('conv2dInputGrad', 'input channels of inputShape and w', inputShape[3], w.shape[2]);
-  if (geometry.stride > 1 && dy.dtype === 'bfloat16')
-    return stridedInputGrad(executor, inputShape, w, dy, geometry);
+  if (dy.dtype === 'bfloat16' && isBetterWide(executor, geometry))
+    return wideInputGrad(executor, inputShape, w, dy, geometry);
   const weight = w.dtype === dy.dtype ? w : cast(executor, w, dy.dtype);
   const attributes = convAttributes(dy, kernelOf(w), geometry);
   const dx = executor.run('Conv2DBackpropInput', attributes, [executor.intVector(inputShape), weight, dy]);
@@ -69,8 +70,15 @@ export function conv2dInputGrad(
   return dx;
 }
 
-/** The library's strided bf16 gradients are slow: computed in float32, rounded afterwards. */
-function stridedInputGrad(
+/**
+ * The library's strided bf16 gradients are slow, and dilated ones are missing where the processor has no bf16
+ * instructions: those are computed in float32.
+ */
+function isBetterWide(executor: Executor, { stride, dilation }: ConvGeometry): boolean {
+  return stride > 1 || (dilation > 1 && !hasDilatedBf16(executor));
+}
+
+function wideInputGrad(
   executor: Executor,
   inputShape: readonly number[],
   w: Tensor,
@@ -99,14 +107,14 @@ export function conv2dFilterGrad(
     return pointwiseFilterGrad(executor, x, dy);
   if (geometry.dilation >= SPLIT_DILATION)
     return dilatedFilterGrad(executor, x, kernel, dy, geometry.dilation);
-  if (x.dtype === 'bfloat16' && geometry.stride > 1)
-    return stridedFilterGrad(executor, x, kernel, dy, geometry);
+  if (x.dtype === 'bfloat16' && isBetterWide(executor, geometry))
+    return wideFilterGrad(executor, x, kernel, dy, geometry);
   const shape = [...kernel, x.shape[3] as number, dy.shape[3] as number];
   const attributes = convAttributes(dy, kernel, geometry);
   return executor.run('Conv2DBackpropFilter', attributes, [x, executor.intVector(shape), dy]);
 }
 
-function stridedFilterGrad(
+function wideFilterGrad(
   executor: Executor,
   x: Tensor,
   kernel: readonly [number, number],
