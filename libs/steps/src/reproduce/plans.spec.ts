@@ -17,11 +17,13 @@ afterAll(() => {
 
 const RATE = { flopsPerSecond: 1e11, how: 'given' };
 async function context(name: string, more: Partial<PlanContext> = {}, folder?: string): Promise<PlanContext> {
-  const { dataset } = PLANS[name] ?? { dataset: 'nyuv2' as const };
-  return { data: await dataState(dataset, folder), seeds: 2, scale: 'full', rate: RATE, ...more };
+  const dataset = PLANS[name]?.dataset;
+  return { data: await dataState(dataset ?? 'nyuv2', folder), seeds: 2, scale: 'full', rate: RATE, ...more };
 }
 
-describe.each(Object.keys(PLANS))('the plan %s', (name) => {
+const PUBLICATIONS = Object.keys(PLANS).filter((name) => PLANS[name]?.dataset !== null);
+
+describe.each(PUBLICATIONS)('the plan %s', (name) => {
   const build = async (more?: Partial<PlanContext>) => PLANS[name]?.build(await context(name, more));
 
   it('is whole as a file: steps once, after what they need, and in the tables', async () => {
@@ -53,6 +55,28 @@ describe.each(Object.keys(PLANS))('the plan %s', (name) => {
     expect(await total({ scale: 'short' })).toBeLessThan(full / 100);
     expect(await total({ rate: { ...RATE, flopsPerSecond: 5e10 } })).toBeCloseTo(2 * full, 0);
   });
+});
+
+it('makes scenes, and prunes, trains and measures every row of the table on them', async () => {
+  const plan = PLANS.scenes?.build(await context('scenes'));
+  if (plan === undefined) throw new Error('no plan');
+  const out = join(scratch, 'scenes');
+  await writePlan(out, plan, ['reproduce', 'scenes']);
+  expect(readPlan(join(out, 'plan.json'))).toEqual(plan);
+  expect(plan.steps[0]?.args.slice(0, 2)).toEqual(['data', 'make-scenes']);
+  expect(plan.tables[0]?.rows.map(({ name }) => name)).toEqual([
+    'best constants',
+    'dense',
+    'dense, mixed precision',
+    'static 90 %',
+    'random 90 %',
+    'dynamic 90 %',
+    'static 98 %',
+    'random 98 %',
+  ]);
+  const waiting = plan.steps.filter(({ blocked }) => blocked !== null).map(({ id }) => id);
+  expect(waiting.filter((id) => !id.includes('mixed'))).toEqual([]);
+  expect(reproduction(plan, out)).toMatchObject({ finished: 0, steps: plan.steps.length });
 });
 
 it("shows the published order in 12 of the report's 80 rows before anything is run", async () => {

@@ -47,6 +47,9 @@ const METRICS: readonly (readonly [task: string, metric: string])[] = [
   ['depth', 'rel_err'],
 ];
 
+/** What the plan depends on. */
+export type ScenesContext = Pick<PlanContext, 'seeds' | 'scale'>;
+
 const SCENES = 'scenes';
 const DATA = ['--data', stepFolder(SCENES), '--dataset', 'nyuv2'];
 const NET = ['--tasks', 'seg,sn,depth', '--batch-size', '4', '--crop', '128'];
@@ -60,7 +63,7 @@ const SIZES = { full: { scenes: 200, iterations: 200 }, short: { scenes: 40, ite
  * Whether training learns, on procedural scenes that the plan makes itself: dense, pruned before training by SNIP and at
  * random, and dynamic nets, beside the best constants of the training split.
  */
-export function scenesPlan({ seeds, scale }: PlanContext): Plan {
+export function scenesPlan({ seeds, scale }: ScenesContext): Plan {
   const { scenes, iterations } = SIZES[scale];
   const numbers = Array.from({ length: seeds }, (_, seed) => seed);
   return {
@@ -89,8 +92,8 @@ function step(
 
 function makeScenes(count: number): PlanStep {
   const args = ['data', 'make-scenes', '--count', String(count), '--size', '120x160', '--seed', '1'];
-  const rest = { outputs: ['scenes.json'], needs: [], again: 'clear', blocked: null } as const;
-  return step(SCENES, `make ${count} scenes`, args, { ...rest, outputs: [...rest.outputs], needs: [] });
+  const rest = { outputs: ['scenes.json'], needs: [], again: 'clear' as const, blocked: null };
+  return step(SCENES, `make ${count} scenes`, args, rest);
 }
 
 function roadSteps(road: Road, seed: number, iterations: number): PlanStep[] {

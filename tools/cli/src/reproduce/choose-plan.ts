@@ -17,6 +17,13 @@ export async function choosePlan(
   const definition = choose('plan', name, PLANS);
   const scale = choose('scale', flags.scale ?? 'full', SCALES);
   const seeds = flags.seeds === undefined ? definition.seeds : parseWhole('seeds', flags.seeds, 1, 100);
+  if (definition.dataset === null) {
+    if (flags.data === undefined) return definition.build({ seeds, scale });
+    throw new InvalidArgumentError(`--data: the plan ${name} makes its data itself; leave the flag away`, {
+      field: 'data',
+      value: flags.data,
+    });
+  }
   const data = await dataState(definition.dataset, flags.data);
   const rate = await keptRate(out, sizeOf(definition.dataset, scale), signal);
   return definition.build({ data, seeds, scale, rate });

@@ -14,7 +14,8 @@ export function addReproduceCommand(program: Command): void {
     .command('reproduce <plan>')
     .description(
       'plan, run and tabulate what reproduces a publication, beside its published values:\n' +
-        'report, disparse-nyuv2, disparse-cityscapes, disparse-taskonomy, or the JSON file of a plan;\n' +
+        'report, disparse-nyuv2, disparse-cityscapes, disparse-taskonomy; scenes, which measures learning on\n' +
+        'scenes of its own; or the JSON file of a plan;\n' +
         'without --run the plan is written, and the tables of what is finished so far',
     )
     .option('--data <dir>', 'folder of the data set (default: none, the plan then says what it needs)')
