@@ -6,6 +6,10 @@ export {
   nullModel,
   type NullModel,
 } from './chance/null-model.js';
+export { hypergeometricIou, type Moments } from './chance/hypergeometric-iou.js';
+export { randomNull } from './chance/random-null.js';
+export { shuffleNull } from './chance/shuffle-null.js';
+export { measureDirected, type DirectedShares } from './measure/measure-directed.js';
 export { measureSeed } from './measure/measure-seed.js';
 export {
   taskPairs,
@@ -20,6 +24,15 @@ export { pairLayers, type PairLayer, type PairSide } from './metrics/pair-layer.
 export { layerValues, layerWeights, similarity, weightedMean } from './metrics/similarity.js';
 export { FILTER_WEIGHTINGS, WEIGHT_FUNCTIONS } from './metrics/weightings.js';
 export { buildSimilarityFile } from './result/build-similarity-file.js';
+export {
+  cellKeys,
+  pairCells,
+  pairNulls,
+  type CellKey,
+  type MaskNulls,
+  type PairCells,
+} from './result/cells.js';
+export { definedWeightings } from './result/pair-table.js';
 export { latexRows, latexTable } from './result/latex.js';
 export { markdownTable } from './result/markdown.js';
 export {

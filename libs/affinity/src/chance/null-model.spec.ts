@@ -60,6 +60,9 @@ describe('null model', () => {
     expect(Math.abs(cosine(a, b) - chanceSals(batches))).toBeLessThan(0.004);
     expect(Math.abs(cosine(maskedA, maskedB) - chanceMaskedSals(batches, keepA, keepB))).toBeLessThan(0.01);
     expect(Math.abs(maskIou(maskedA, maskedB) - chanceIou(batches, keepA, keepB))).toBeLessThan(0.005);
+    const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
+    const inside = total(b.filter((_, i) => (maskedA[i] as number) > 0));
+    expect(Math.abs(inside / total(b) - nullModel(batches).share(keepA))).toBeLessThan(0.005);
   });
 
   it.each([1, 2, 5, 50, 1000, 30_000])(

@@ -22,6 +22,8 @@ export interface NullModel {
   maskedSals(keepA: number, keepB: number): number;
   /** Kept by both / kept by any, likewise; NaN where both keep nothing. */
   iou(keepA: number, keepB: number): number;
+  /** Share of a task's saliency that lies inside the mask of another which keeps this fraction of the layer. */
+  share(keep: number): number;
 }
 
 /**
@@ -36,6 +38,7 @@ export interface NullModel {
  *     kept by both  = E[S(c_a/|w|) S(c_b/|w|)]
  *     iou           = both / (keep_a + keep_b - both)
  *     masked_sals   = E[w² M1(c_a/|w|) M1(c_b/|w|)] / sqrt(E[w² M2(c_a/|w|)] E[w² M2(c_b/|w|)])
+ *     share         = E[|w| S(c_a/|w|)] / E[|w|], of b's saliency inside a's mask
  *
  * G's distribution is computed by convolution, the expectations by the trapezoidal rule over |w| (the integrands are
  * even and smooth, so it converges quickly), c by bisection. These are limits for large layers; with a few dozen kept
@@ -59,6 +62,10 @@ export function nullModel(batches: number): NullModel {
       const [a, b] = [sideOf(keepA).cut, sideOf(keepB).cut];
       const both = overWeights((w) => tail.probability(a / w) * tail.probability(b / w));
       return both / (keepA + keepB - both);
+    },
+    share: (keep) => {
+      const { cut } = sideOf(keep);
+      return overWeights((w) => w * tail.probability(cut / w)) / overWeights((w) => w);
     },
   };
 }

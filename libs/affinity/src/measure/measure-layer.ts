@@ -8,6 +8,7 @@ interface TaskChunk {
   readonly level: Uint8Array;
   readonly saliency: Float32Array;
   readonly counts: Float64Array;
+  readonly sums: Float64Array;
   readonly squares: Float64Array;
 }
 
@@ -62,6 +63,7 @@ function taskChunk(levels: Levels): TaskChunk {
     level: new Uint8Array(CHUNK),
     saliency: new Float32Array(CHUNK),
     counts: new Float64Array(count),
+    sums: new Float64Array(count),
     squares: new Float64Array(count),
   };
 }
@@ -71,7 +73,7 @@ function pairOf(a: TaskChunk, b: TaskChunk): PairSums {
 }
 
 function addTask(task: TaskChunk, scores: Float32Array, start: number, end: number): void {
-  const { level, saliency, counts, squares } = task;
+  const { level, saliency, counts, sums, squares } = task;
   const { cuts, normFactor } = task.levels;
   writeLevels(scores, start, end, cuts, level);
   for (let i = 0; i < end - start; i++) {
@@ -79,6 +81,7 @@ function addTask(task: TaskChunk, scores: Float32Array, start: number, end: numb
     const value = Math.fround((scores[start + i] as number) / normFactor);
     saliency[i] = value;
     counts[reached] = (counts[reached] as number) + 1;
+    sums[reached] = (sums[reached] as number) + value;
     squares[reached] = (squares[reached] as number) + value * value;
   }
 }
@@ -112,6 +115,8 @@ function taskMeasure(task: TaskChunk, own: readonly number[] | null): TaskLayerM
   return {
     kept: keptSums(task.counts, slots),
     keptInOwnFilter: own,
+    sum: sum(task.sums),
+    maskedSum: keptSums(task.sums, slots),
     square: sum(task.squares),
     maskedSquare: keptSums(task.squares, slots),
   };

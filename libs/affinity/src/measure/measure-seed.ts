@@ -9,15 +9,16 @@ import { type SeedMeasures, taskPairs } from './measures.js';
  *
  * @param scores the tasks' scores of one seed; the layers may be read lazily.
  * @param thresholds `selectThresholds` of each task, in the same order and with the same keep ratios.
+ * @param pairs indices of the tasks to compare; without them all pairs of different tasks.
  * @throws RangeError for fewer than one task, backbones that differ, or thresholds that do not belong to the scores.
  */
 export function measureSeed(
   scores: readonly TaskScores[],
   thresholds: readonly TaskThresholds[],
+  pairs: SeedMeasures['pairs'] = taskPairs(scores.length),
 ): SeedMeasures {
   const first = checkedFirst(scores, thresholds);
   const levels = thresholds.map(levelsOf);
-  const pairs = taskPairs(scores.length);
   const backbone = first.layers.slice(0, first.backboneLayers);
   return {
     tasks: scores.map(({ task }) => task),

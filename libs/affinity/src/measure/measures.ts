@@ -4,6 +4,10 @@ export interface TaskLayerMeasure {
   readonly kept: readonly number[];
   /** Kept weights among filter number l of layer l (quirk 1); null where the layer has no filter of that number. */
   readonly keptInOwnFilter: readonly number[] | null;
+  /** Sum of normalised saliencies. */
+  readonly sum: number;
+  /** The same over kept weights, at each keep ratio. */
+  readonly maskedSum: readonly number[];
   /** Sum of squared normalised saliencies. */
   readonly square: number;
   /** The same over kept weights, at each keep ratio. */
@@ -37,7 +41,7 @@ export interface LayerMeasure {
  */
 export interface SeedMeasures {
   readonly tasks: readonly string[];
-  /** Indices into `tasks`, first before second. */
+  /** Indices into `tasks`. */
   readonly pairs: readonly (readonly [number, number])[];
   readonly keepRatios: readonly number[];
   /** Backbone layers in index order. */

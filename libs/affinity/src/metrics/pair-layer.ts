@@ -5,6 +5,9 @@ export interface PairSide {
   readonly kept: number;
   /** Kept weights of filter number l of layer l; null where there is none. */
   readonly keptInOwnFilter: number | null;
+  /** Sums of normalised saliencies, over all and over kept weights. */
+  readonly sum: number;
+  readonly maskedSum: number;
   readonly square: number;
   readonly maskedSquare: number;
 }
@@ -53,6 +56,8 @@ function side(task: SeedMeasures['layers'][number]['tasks'][number] | undefined,
   return {
     kept: at(task?.kept, ratio),
     keptInOwnFilter: task?.keptInOwnFilter == null ? null : at(task.keptInOwnFilter, ratio),
+    sum: task?.sum ?? 0,
+    maskedSum: at(task?.maskedSum, ratio),
     square: task?.square ?? 0,
     maskedSquare: at(task?.maskedSquare, ratio),
   };

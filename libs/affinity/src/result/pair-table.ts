@@ -41,13 +41,23 @@ export function definedWeightings(layers: readonly PairLayer[], compat: Compat):
   );
 }
 
-/** The epi of two counts says nothing about which weights they are: it has no chance level. */
 function chanceLevels(layers: readonly PairLayer[], compat: Compat, model: NullModel): PairTable['chance'] {
-  const fractions = layers.map(({ a, b, weights }) => [a.kept / weights, b.kept / weights] as const);
-  return {
-    epi: null,
-    iou: fractions.map(([a, b]) => (a + b === 0 && compat === 'correct' ? 1 : model.iou(a, b))),
-    sals: layers.map(() => model.sals),
-    masked_sals: fractions.map(([a, b]) => model.maskedSals(a, b)),
-  };
+  const of = (metric: Metric): number[] => layers.map((layer) => chanceInLayer(layer, metric, compat, model));
+  return { epi: null, iou: of('iou'), sals: of('sals'), masked_sals: of('masked_sals') };
+}
+
+/**
+ * What unrelated tasks that keep these fractions of the layer would score. NaN for epi: the epi of two counts says nothing about
+ * which weights they are, and has no chance level.
+ */
+export function chanceInLayer(
+  { a, b, weights }: PairLayer,
+  metric: Metric,
+  compat: Compat,
+  model: NullModel,
+): number {
+  if (metric === 'epi') return NaN;
+  if (metric === 'sals') return model.sals;
+  if (metric === 'masked_sals') return model.maskedSals(a.kept / weights, b.kept / weights);
+  return a.kept + b.kept === 0 && compat === 'correct' ? 1 : model.iou(a.kept / weights, b.kept / weights);
 }
