@@ -52,6 +52,7 @@ export { crossEntropy } from './losses/cross-entropy.js';
 export type { LossResult } from './losses/loss.js';
 export { nearestIndex } from './losses/nearest.js';
 export { taskLoss, type LossSettings } from './losses/task-loss.js';
+export { taskTargets, type TaskTargets } from './losses/task-targets.js';
 export type { Activation, PassContext } from './net/activation.js';
 export {
   BLOCK_PLANS,

@@ -8,9 +8,9 @@ import { labelPixels } from './label-pixels.js';
 import type { LossResult } from './loss.js';
 
 /** Depth at or below this counts as not measured (NYUv2, Cityscapes). */
-const NO_DEPTH = 3e-5;
+export const NO_DEPTH = 3e-5;
 /** Marks missing pixels of Taskonomy's labels. */
-const MISSING = 255;
+export const MISSING = 255;
 
 export interface LossSettings {
   readonly config: DatasetConfig;
