@@ -34,14 +34,17 @@ function gainCell(gains: GainsFile, measure: GainMeasure, helped: string, by: st
   };
 }
 
-/** `+3.1`, `−0.4`, a dash. */
+/** `+3.12`, `−12.4`, a dash. */
 export function signedPercent(percent: number | null): string {
-  if (percent === null) return '–';
-  const size = Math.abs(percent).toFixed(Math.abs(percent) < 99.5 ? 1 : 0);
-  return `${percent < 0 ? '−' : '+'}${size}`;
+  return percent === null ? '–' : `${percent < 0 ? '−' : '+'}${sized(Math.abs(percent))}`;
 }
 
-/** `+3.1 ± 0.5`, without the second where there is none. */
-export function gainText({ percent, deviation }: GainCell): string {
-  return `${signedPercent(percent)}${deviation === null ? '' : ` ± ${deviation.toFixed(1)}`}`;
+/** `+3.12 ± 0.50`, without the second where there is none. */
+export function gainText({ percent, deviation }: Pick<GainCell, 'percent' | 'deviation'>): string {
+  return `${signedPercent(percent)}${deviation === null ? '' : ` ± ${sized(deviation)}`}`;
+}
+
+/** Three digits that mean something, at most two after the point. */
+export function sized(size: number): string {
+  return size.toFixed(size < 9.995 ? 2 : size < 99.95 ? 1 : 0);
 }

@@ -4,7 +4,7 @@ import { shortTask } from '../answer/names.js';
 import { composeFigure } from '../charts/figure.js';
 import { variable, type Colour } from '../charts/palette.js';
 import { CHARACTER, draw, FONT_SIZE, PANEL_WIDTH, type Panel } from '../charts/panel.js';
-import { gainCells, gainText, MEASURE_TITLES, signedPercent, type GainCell } from './gain-cells.js';
+import { gainCells, gainText, MEASURE_TITLES, signedPercent, sized, type GainCell } from './gain-cells.js';
 
 interface Square {
   readonly row: string;
@@ -104,7 +104,7 @@ function marks(squares: readonly Square[]): Markish[] {
     }),
     text(data, {
       ...place,
-      text: ({ cell: { deviation } }: Square) => (deviation === null ? '' : `± ${deviation.toFixed(1)}`),
+      text: ({ cell: { deviation } }: Square) => (deviation === null ? '' : `± ${sized(deviation)}`),
       ...{ fill: ink, fontSize: 10, dy: 9 },
     }),
   ];

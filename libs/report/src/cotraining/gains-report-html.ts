@@ -82,8 +82,10 @@ function setRow({ tasks, values, gains, deltaMtl }: GainsSubset, task: string): 
   const percent = (seeds: readonly (number | null)[] | undefined): string => {
     const mean = 100 * seedMean(seeds ?? []);
     const deviation = seedDeviation(seeds ?? []);
-    const cell = { helped: task, by: '', percent: Number.isNaN(mean) ? null : mean };
-    return gainText({ ...cell, deviation: deviation === null ? null : 100 * deviation });
+    return gainText({
+      percent: Number.isNaN(mean) ? null : mean,
+      deviation: deviation === null ? null : 100 * deviation,
+    });
   };
   const alone = tasks.length === 1;
   return [
