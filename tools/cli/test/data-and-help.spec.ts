@@ -49,7 +49,20 @@ describe('metasparse --help', () => {
   it('lists every command, and each default of similarity', async () => {
     const { code, stdout } = await metasparse(['--help']);
     expect(code).toBe(0);
-    for (const command of ['similarity', 'prune', 'compact', 'compare', 'reproduce', 'table', 'plot', 'data', 'demo', 'doctor'])
+    for (const command of [
+      'similarity',
+      'prune',
+      'compact',
+      'compare',
+      'reproduce',
+      'cotrain',
+      'validate',
+      'table',
+      'plot',
+      'data',
+      'demo',
+      'doctor',
+    ])
       expect(stdout).toContain(command);
     const { stdout: help } = await metasparse(['similarity', 'prune', 'compact', '--help']);
     const options = help.split(/^ {2}(?=--[a-z])/m).slice(1);

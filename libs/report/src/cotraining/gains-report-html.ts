@@ -106,7 +106,7 @@ function settings({ settings: all, seconds, seeds }: GainsFile, command: string)
       with the same backbone and saw the same images in the same order. Seeds: ${seeds.join(', ')}; training
       took ${duration(seconds)} in all.
     </p>
-    ${command !== '' && html`<pre>${command}</pre>`}
+    ${command !== '' && scrollBox('Command line', html`<pre><code>${command}</code></pre>`)}
     ${scrollBox('Settings', dataTable({ columns: ['setting', 'value'], rows, kind: 'words' }))}
   </section>`;
 }

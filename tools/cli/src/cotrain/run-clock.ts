@@ -8,14 +8,14 @@ export class RunClock {
   readonly #left = new Map<string, number>();
   #total = 0;
   #ended = 0;
-  /** Work done in this start, and work that was there before. */
+  /** Work done in this start. */
   #done = 0;
   #startedAt = Date.now();
 
   observe(event: CotrainEvent): void {
     if (event.kind === 'runs') this.#begin(event.runs);
     else if (event.kind === 'training') this.#train(event);
-    else if (event.kind !== 'started') this.#end(event.run, event.kind !== 'kept');
+    else if (event.kind !== 'started') this.#end(event.run);
   }
 
   /** `3 of 84 runs`. */
@@ -44,10 +44,9 @@ export class RunClock {
     this.#done += work;
   }
 
-  /** A failed run leaves its work undone, and nobody waits for it. */
-  #end(run: CotrainRun, counts: boolean): void {
+  /** What a failed run leaves undone nobody waits for. */
+  #end(run: CotrainRun): void {
     this.#ended += 1;
-    if (!counts) this.#startedAt = this.#done === 0 ? Date.now() : this.#startedAt;
     this.#left.delete(run.key);
   }
 }
