@@ -41,7 +41,7 @@ export type {
   TaskRow,
 } from './result/baselines-file.js';
 export { baselinesTsv, correlationsTsv } from './result/baselines-tsv.js';
-export { MASK_CHOICE, correlations, type MaskChoice } from './result/correlations.js';
+export { MASK_CHOICE, correlations, type MaskChoice, type MaskRow } from './result/correlations.js';
 export { hScore } from './transfer/h-score.js';
 export { logMe } from './transfer/log-me.js';
 export { SampleSums } from './transfer/sample-sums.js';

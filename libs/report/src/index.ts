@@ -1,3 +1,5 @@
+export { baselinesReportHtml } from './baselines/baselines-report-html.js';
+export { correlationsSvg } from './baselines/correlation-chart.js';
 export { maskIouSvg } from './charts/mask-iou-chart.js';
 export { PLOT_KINDS, plotSvg, type PlotKind } from './charts/plot-svg.js';
 export { svgToPng } from './charts/svg-to-png.js';

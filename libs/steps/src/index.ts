@@ -1,3 +1,5 @@
+export type { BaselinesRequest } from './baselines/baselines-request.js';
+export { baselinesStep, type BaselinesHandlers } from './baselines/baselines-step.js';
 export { similarityStep, type SimilarityOutcome, type StepHandlers } from './similarity/similarity-step.js';
 export { defaultBlockBatches, type SimilarityRequest } from './similarity/request.js';
 export type { SimilarityEvent } from './similarity/events.js';

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { VERSION } from '@metasparse/steps/version';
+import { addBaselinesCommand } from './baselines/command.js';
 import { addCompareCommand } from './compare/command.js';
 import { addCompactCommand } from './compact/command.js';
 import { addCotrainCommand } from './cotrain/command.js';
@@ -30,6 +31,7 @@ export function createProgram(): Command {
   addCotrainCommand(program);
   addValidateCommand(program);
   addGroupCommand(program);
+  addBaselinesCommand(program);
   addCompareCommand(program);
   addReproduceCommand(program);
   addExchangeCommands(program);

@@ -23,7 +23,7 @@ export interface CollectSettings {
 
 const MAKERS: Readonly<Record<CollectorName, (settings: CollectSettings) => Collector>> = {
   gradients: ({ tasks, layers }) => gradientCollector(tasks.length, layers.length),
-  lookahead: ({ tasks }) => lookaheadCollector(tasks.length),
+  affinities: ({ tasks }) => lookaheadCollector(tasks.length),
   representation: ({ tasks }) => representationCollector(tasks.length),
   transfer: transferCollector,
   fisher: ({ tasks, layers }) =>

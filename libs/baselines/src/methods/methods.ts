@@ -39,10 +39,10 @@ export interface Passes {
   readonly backboneBackward: number;
 }
 
-/** Who gathers what: methods of the same quantities share it. */
+/** Who gathers what: methods of the same quantities share it. No name is that of a phase. */
 export const COLLECTORS = [
   'gradients',
-  'lookahead',
+  'affinities',
   'representation',
   'transfer',
   'fisher',
@@ -60,7 +60,7 @@ export interface MethodDefinition {
 export const METHOD_TABLE: Readonly<Record<Method, MethodDefinition>> = {
   gradient_cosine: { metrics: ['gradient_cosine'], collector: 'gradients', phase: 'backward' },
   gradient_norm_ratio: { metrics: ['gradient_norm_ratio'], collector: 'gradients', phase: 'backward' },
-  tag: { metrics: ['tag'], collector: 'lookahead', phase: 'lookahead' },
+  tag: { metrics: ['tag'], collector: 'affinities', phase: 'lookahead' },
   rsa: { metrics: ['rsa'], collector: 'representation', phase: 'heads' },
   h_score: { metrics: ['h_score_ratio'], collector: 'transfer', phase: 'forward' },
   logme: { metrics: ['logme_difference'], collector: 'transfer', phase: 'forward' },

@@ -1,9 +1,8 @@
-import type { SimilarityFile } from '@metasparse/affinity';
 import type { Collected } from '../collect/collector.js';
 import { METHOD_TABLE, passesOf, phasesOf, type Method, type Passes } from '../methods/methods.js';
 import { baselineLayerRows, baselineRows, taskRows } from './baseline-rows.js';
 import type { BaselinesFile, BaselinesHead, MethodCost } from './baselines-file.js';
-import { correlations } from './correlations.js';
+import { correlations, type MaskRow } from './correlations.js';
 
 export interface BaselinesInput {
   readonly head: BaselinesHead;
@@ -12,8 +11,8 @@ export interface BaselinesInput {
   readonly seeds: readonly Collected[];
   /** Seconds of each phase and collector, all seeds together. */
   readonly seconds: Readonly<Record<string, number>>;
-  /** Of the run. */
-  readonly similarity: SimilarityFile;
+  /** The rows of the run's similarity.json. */
+  readonly similarity: readonly MaskRow[];
 }
 
 /** The whole result: a row a pair and metric, scores of the tasks, costs, and correlations with the run's mask metrics. */
@@ -31,7 +30,7 @@ export function buildBaselinesFile(input: BaselinesInput): BaselinesFile {
     rows,
     layerRows: baselineLayerRows(head.tasks, seeds),
     taskRows: taskRows(head.tasks, seeds),
-    correlations: correlations(head.tasks, rows, similarity.rows),
+    correlations: correlations(head.tasks, rows, similarity),
     notes: notesOf(input),
   };
 }

@@ -5,7 +5,7 @@ import {
   relabelledPairs,
   type RankStatistic,
 } from '@metasparse/evidence';
-import { METRICS, type SimilarityRow } from '@metasparse/affinity';
+import { METRICS } from '@metasparse/affinity';
 import { pairsFor } from './baseline-rows.js';
 import type { BaselineRow, CorrelationRow, Correlations, CorrelationValue } from './baselines-file.js';
 import { BASELINE_METRICS } from '../methods/methods.js';
@@ -14,6 +14,15 @@ import { BASELINE_METRICS } from '../methods/methods.js';
 export interface MaskChoice {
   readonly weighting: string;
   readonly sparsity: number | 'mean';
+}
+
+/** What a row of a similarity.json has to have. */
+export interface MaskRow {
+  readonly pair: readonly [string, string];
+  readonly metric: string;
+  readonly weighting: string;
+  readonly sparsity: number | 'mean';
+  readonly value: number | null;
 }
 
 export const MASK_CHOICE: MaskChoice = { weighting: 'equal', sparsity: 'mean' };
@@ -33,7 +42,7 @@ interface Measure {
 export function correlations(
   tasks: readonly string[],
   rows: readonly BaselineRow[],
-  similarity: readonly SimilarityRow[],
+  similarity: readonly MaskRow[],
   choice: MaskChoice = MASK_CHOICE,
 ): Correlations {
   const measures = [...baselineMeasures(tasks, rows), ...maskMeasures(tasks, similarity, choice)];
@@ -82,7 +91,7 @@ function baselineMeasures(tasks: readonly string[], rows: readonly BaselineRow[]
 
 function maskMeasures(
   tasks: readonly string[],
-  similarity: readonly SimilarityRow[],
+  similarity: readonly MaskRow[],
   { weighting, sparsity }: MaskChoice,
 ): Measure[] {
   const chosen = similarity.filter((row) => row.weighting === weighting && row.sparsity === sparsity);
