@@ -28,6 +28,7 @@ export {
   cellKeys,
   pairCells,
   pairNulls,
+  pairValues,
   type CellKey,
   type MaskNulls,
   type PairCells,
@@ -44,12 +45,22 @@ export {
 } from './result/mask-iou-file.js';
 export {
   METRICS,
+  VERDICTS,
   WEIGHTINGS,
+  type ConvergenceRow,
+  type DirectedRow,
+  type Interval,
+  type Judging,
   type KeptRow,
   type LayerRow,
   type Metric,
+  type OrderRow,
+  type RowHalves,
+  type RowJudgement,
+  type RowNulls,
   type SimilarityFile,
   type SimilarityRow,
+  type Verdict,
   type Weighting,
 } from './result/similarity-file.js';
 export type { SimilarityRun } from './result/similarity-run.js';

@@ -1,6 +1,7 @@
 export { bcaInterval } from './bootstrap/bca.js';
 export { drawnMeans, statisticInterval, type SeedValues } from './bootstrap/both-sides.js';
-export { nestedDraws, resampledCounts, type NestedPick } from './bootstrap/nested-draws.js';
+export { halfSamples, type HalfSamples } from './bootstrap/half-samples.js';
+export { nestedDraws, type NestedPick } from './bootstrap/nested-draws.js';
 export { leaveOneOut, nestedInterval, nestedMeans, type NestedValues } from './bootstrap/nested-means.js';
 export { orderOf, orderShares, type OrderShare } from './bootstrap/order-shares.js';
 export { seedDeviation } from './bootstrap/seed-deviation.js';
@@ -23,6 +24,8 @@ export type {
 export { gainsTsv } from './gains/gains-tsv.js';
 export { GAIN_MEASURES, pairGain, type GainMeasure } from './gains/pair-gain.js';
 export { relativeGain } from './gains/relative-gain.js';
+export { judgeSimilarity, type Judged, type JudgeSettings } from './judging/judge-similarity.js';
+export type { CellTable, SeedHalves, SeedJudging } from './judging/seed-judging.js';
 export { correctedScore } from './judging/corrected-score.js';
 export { orderTest, type OrderP } from './permutation/order-test.js';
 export { permutationTest, type PermutationP } from './permutation/permutation-test.js';

@@ -41,6 +41,7 @@ describe('a similarity run', () => {
     ['device', 1, 0],
     ['batch', 1, 0],
     ['batch', 3, 1],
+    ['judging', 1, 3],
     ['analysing', 2, 6],
   ])('killed at %s %i goes on where it was and ends with the same bits', async (name, n, least) => {
     const out = `killed-${name}-${n}`;

@@ -36,7 +36,19 @@ export interface PairCells {
   readonly chance: readonly number[];
 }
 
-/** The cells of pair number `pair`. */
+/** What is measured of pair number `pair`. */
+export function pairValues(
+  measures: SeedMeasures,
+  pair: number,
+  compat: Compat,
+  weightings: readonly Weighting[],
+): readonly number[] {
+  return overLayers(layersByRatio(measures, pair), compat, weightings, (layer, metric) =>
+    METRIC_FUNCTIONS[metric](layer, compat),
+  );
+}
+
+/** The cells of pair number `pair`, with their chance levels. */
 export function pairCells(
   measures: SeedMeasures,
   pair: number,
@@ -44,12 +56,9 @@ export function pairCells(
   weightings: readonly Weighting[],
   model: NullModel,
 ): PairCells {
-  const ratios = layersByRatio(measures, pair);
   return {
-    values: overLayers(ratios, compat, weightings, (layer, metric) =>
-      METRIC_FUNCTIONS[metric](layer, compat),
-    ),
-    chance: overLayers(ratios, compat, weightings, (layer, metric) =>
+    values: pairValues(measures, pair, compat, weightings),
+    chance: overLayers(layersByRatio(measures, pair), compat, weightings, (layer, metric) =>
       chanceInLayer(layer, metric, compat, model),
     ),
   };

@@ -23,14 +23,3 @@ export function nestedDraws(resamples: readonly number[], draws: number, salt: n
     });
   });
 }
-
-/** How often each of `units` comes up in `units` draws with replacement: one resample of a seed's blocks. */
-export function resampledCounts(units: number, salt: number, resample: number): number[] {
-  const key = counterKey(salt, resample);
-  const counts = new Array<number>(units).fill(0);
-  for (let i = 0; i < units; i++) {
-    const unit = Math.floor(uniform(key, i) * units);
-    counts[unit] = (counts[unit] ?? 0) + 1;
-  }
-  return counts;
-}

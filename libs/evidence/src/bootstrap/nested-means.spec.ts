@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nestedDraws, resampledCounts } from './nested-draws.js';
+import { halfSamples } from './half-samples.js';
+import { nestedDraws } from './nested-draws.js';
 import { leaveOneOut, nestedInterval, nestedMeans } from './nested-means.js';
 import { orderOf, orderShares } from './order-shares.js';
 
@@ -22,15 +23,30 @@ describe('draws of seeds and of blocks within', () => {
     }
     expect(new Set(picks.map(({ seed, resample }) => `${seed} ${resample ?? '-'}`)).size).toBe(4 + 1 + 2);
   });
+});
 
-  it('of blocks count as many as there are', () => {
-    for (let r = 0; r < 20; r++) expect(resampledCounts(5, 3, r).reduce((a, b) => a + b, 0)).toBe(5);
-    expect(resampledCounts(5, 3, 0)).toEqual(resampledCounts(5, 3, 0));
+describe('half-samples of blocks', () => {
+  it('are all subsets where they are few, drawn ones otherwise, and none of one block', () => {
+    expect(halfSamples(4, 6, 0).subsets.map(String)).toEqual(['0,1', '0,2', '0,3', '1,2', '1,3', '2,3']);
+    expect(halfSamples(3, 8, 0)).toEqual({ subsets: [[0], [1], [2]], scale: Math.sqrt(1 / 2) });
+    expect([halfSamples(1, 8, 0).subsets, halfSamples(4, 0, 0).subsets]).toEqual([[], []]);
+    const { subsets } = halfSamples(10, 3000, 1);
+    expect(new Set(subsets.map(String)).size).toBe(252);
+    expect(halfSamples(10, 20, 1).subsets).toEqual(halfSamples(10, 20, 1).subsets);
+    expect(halfSamples(10, 20, 2).subsets).not.toEqual(halfSamples(10, 20, 1).subsets);
+  });
+
+  it.each([2, 3, 4, 5, 7])('spread a mean of %i blocks, scaled, as its standard error says', (blocks) => {
+    const values = Array.from({ length: blocks }, (_, i) => (i * i) % 7);
+    const { subsets, scale } = halfSamples(blocks, 1000, 0);
+    const means = subsets.map((subset) => meanOf(subset.map((i) => values[i] ?? NaN)));
+    const error = (varianceOf(values) * blocks) / (blocks - 1) / blocks;
+    expect(scale ** 2 * varianceOf(means)).toBeCloseTo(error, 12);
   });
 });
 
 describe('means over both stages', () => {
-  const values = { seeds: [1, 2, 6], resamples: [[0.4, 0.6], [], [5, 5.3, 4.7]] };
+  const values = { seeds: [1, 2, 6], resamples: [[0.4, 0.6], [], [5, 5.3, 4.7]], scales: [1, 1, 2] };
   const draws = nestedDraws([2, 0, 3], 20_000, 1);
   const means = nestedMeans(values, draws);
 
@@ -40,7 +56,7 @@ describe('means over both stages', () => {
 
   it('vary as seeds and blocks do together', () => {
     const between = varianceOf(values.seeds) / 3;
-    const within = (varianceOf([0.4, 0.6]) + 0 + varianceOf([5, 5.3, 4.7])) / 3 / 3;
+    const within = (varianceOf([0.4, 0.6]) + 0 + 4 * varianceOf([5, 5.3, 4.7])) / 3 / 3;
     expect(varianceOf(means) / (between + within)).toBeCloseTo(1, 1);
   });
 
@@ -48,14 +64,20 @@ describe('means over both stages', () => {
     const [low, high] = nestedInterval(values, draws, 0.95) ?? [NaN, NaN];
     expect(low).toBeLessThan(3);
     expect(high).toBeGreaterThan(3);
-    const one = { seeds: [1], resamples: [[0.5, 0.7]] };
+    const one = { seeds: [1], resamples: [[0.5, 0.7]], scales: [1] };
     expect(nestedInterval(one, nestedDraws([2], 500, 1), 0.95)).toEqual([
       expect.closeTo(0.9, 12),
       expect.closeTo(1.1, 12),
     ]);
-    expect(nestedInterval({ seeds: [1], resamples: [[]] }, nestedDraws([0], 9, 1), 0.95)).toBeNull();
     expect(
-      nestedInterval({ seeds: [1, NaN], resamples: [[], []] }, nestedDraws([0, 0], 9, 1), 0.9),
+      nestedInterval({ seeds: [1], resamples: [[]], scales: [1] }, nestedDraws([0], 9, 1), 0.95),
+    ).toBeNull();
+    expect(
+      nestedInterval(
+        { seeds: [1, NaN], resamples: [[], []], scales: [1, 1] },
+        nestedDraws([0, 0], 9, 1),
+        0.9,
+      ),
     ).toBeNull();
   });
 

@@ -7,20 +7,25 @@ export interface NestedValues {
   readonly seeds: readonly number[];
   /** resamples[seed][resample] */
   readonly resamples: readonly (readonly number[])[];
+  /** [seed]: factor on how far its resamples lie apart. */
+  readonly scales: readonly number[];
 }
 
 /**
- * Mean over the picks of each draw. A resample counts by how far it lies from the mean of its seed's resamples: it holds fewer
- * different batches than the seed does, and similarity depends on how many there are, so that its own value is off by a bias that
- * has nothing to do with spread.
+ * Mean over the picks of each draw. A resample counts by how far it lies from the mean of its seed's resamples, times the seed's
+ * factor: it holds fewer batches than the seed does, and similarity depends on how many there are, so that its own value is off by
+ * a bias that has nothing to do with spread.
  */
 export function nestedMeans(
-  { seeds, resamples }: NestedValues,
+  { seeds, resamples, scales }: NestedValues,
   draws: readonly (readonly NestedPick[])[],
 ): number[] {
-  const shifts = resamples.map((values, seed) => (seeds[seed] ?? NaN) - meanOf(values));
-  const valueOf = ({ seed, resample }: NestedPick): number =>
-    resample === null ? (seeds[seed] ?? NaN) : (resamples[seed]?.[resample] ?? NaN) + (shifts[seed] ?? NaN);
+  const centres = resamples.map(meanOf);
+  const valueOf = ({ seed, resample }: NestedPick): number => {
+    const value = seeds[seed] ?? NaN;
+    if (resample === null) return value;
+    return value + (scales[seed] ?? NaN) * ((resamples[seed]?.[resample] ?? NaN) - (centres[seed] ?? NaN));
+  };
   return draws.map((picks) => meanOf(picks.map(valueOf)));
 }
 

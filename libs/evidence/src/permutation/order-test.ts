@@ -11,6 +11,8 @@ export interface OrderP {
 }
 
 const ROUNDING = 1e-12;
+/** Labellings of one seed are listed up to six tasks. */
+const MOST_LABELLINGS = 720;
 
 /**
  * Do the seeds agree on which pairs are more alike? Where no task is special, the tasks' labels may be changed in each seed apart;
@@ -55,13 +57,12 @@ function relabellings(
   seeds: number,
   { most, draws, seed }: PermutationLimits,
 ): number[][][] {
-  const all = permutations(tasks, { most: Infinity, draws: 0, seed }).list.map((labels) =>
-    relabelledPairs(pairs, labels),
-  );
+  const { exact, list } = permutations(tasks, { most: MOST_LABELLINGS, draws, seed });
+  const all = list.map((labels) => relabelledPairs(pairs, labels));
   const places = Array.from({ length: seeds }, () => 0);
   const move = (digits: readonly number[]): number[][] => digits.map((digit) => all[digit] ?? []);
   const free = Math.max(0, seeds - 1);
-  if (all.length ** free <= most)
+  if (exact && all.length ** free <= most)
     return Array.from({ length: all.length ** free }, (_, i) =>
       move(places.map((_, s) => (s === 0 ? 0 : Math.floor(i / all.length ** (s - 1)) % all.length))),
     );

@@ -42,6 +42,8 @@ export async function measuredRate(width: number, crop: number, signal: AbortSig
       compat: 'correct',
       workers: 1,
       threads: 1,
+      blockBatches: BATCHES,
+      resamples: 0,
     });
     const { run } = await runSimilarityStep(resolved, ['metasparse'], { onEvent: () => undefined, signal });
     const seconds = run.times.secondsPerBatch ?? 1;

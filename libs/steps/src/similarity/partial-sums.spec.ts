@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SafetensorsFile, writeSafetensors } from '@metasparse/artifacts';
@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 describe('folding blocks', () => {
-  it('adds in float32 and block order, keeps the batches, removes the partial', async () => {
+  it('adds in float32 and block order, keeps the batches and the partial', async () => {
     for (const block of VALUES.keys()) await foldBlock(total(), partial(block), block);
     const file = SafetensorsFile.open(total());
     const step = Math.fround;
@@ -38,7 +38,7 @@ describe('folding blocks', () => {
     expect(readSumsInfo(file).batches.map(({ batch }) => batch)).toEqual([0, 1, 2]);
     file.close();
     expect(foldedBlocks(total())).toBe(3);
-    expect(existsSync(partial(2))).toBe(false);
+    expect(existsSync(partial(2))).toBe(true);
   });
 
   it('refuses a block out of turn and keeps the total', async () => {
@@ -49,11 +49,9 @@ describe('folding blocks', () => {
     expect(existsSync(partial(2))).toBe(true);
   });
 
-  it('does not add a block twice that was added before a crash could remove it', async () => {
+  it('does not add a block twice', async () => {
     await foldBlock(total(), partial(0), 0);
-    copyFileSync(partial(1), join(folder, 'copy'));
     await foldBlock(total(), partial(1), 1);
-    copyFileSync(join(folder, 'copy'), partial(1));
     expect(foldedBlocks(total())).toBe(2);
     await expect(foldBlock(total(), partial(1), 1)).rejects.toThrow(RangeError);
   });

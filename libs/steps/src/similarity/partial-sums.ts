@@ -1,4 +1,4 @@
-import { renameSync, existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { InvalidDataError } from '@metasparse/contracts';
 import { SafetensorsFile, writeSafetensors, type TensorSource } from '@metasparse/artifacts';
 import { addInto } from '@metasparse/sparsity';
@@ -44,22 +44,18 @@ export function foldedBlocks(totalPath: string): number {
 }
 
 /**
- * Adds the next block's partial sums to a seed's total, in float32 and block order, one tensor at a time, and removes
- * the partial. Stopped anywhere, it can be started again: the total says which blocks it holds.
+ * Adds the next block's partial sums to a seed's total, in float32 and block order, one tensor at a time. The partial stays.
+ * Stopped anywhere, it can be started again: the total says which blocks it holds.
  */
 export async function foldBlock(totalPath: string, partialPath: string, block: number): Promise<void> {
-  if (block === 0) {
-    renameSync(partialPath, totalPath);
-    return;
-  }
-  const total = SafetensorsFile.open(totalPath);
   const partial = SafetensorsFile.open(partialPath);
+  const total = block === 0 ? null : SafetensorsFile.open(totalPath);
   try {
-    const before = readSumsInfo(total);
+    const before: SumsInfo = total === null ? { folded: 0, batches: [] } : readSumsInfo(total);
     if (before.folded !== block)
       throw new RangeError(`block ${block} cannot follow ${before.folded} blocks in ${totalPath}`);
     const batches = [...before.batches, ...readSumsInfo(partial).batches];
-    const tensors: readonly TensorSource[] = total.header.tensors;
+    const tensors: readonly TensorSource[] = partial.header.tensors;
     await writeSafetensors(
       totalPath,
       tensors,
@@ -67,16 +63,20 @@ export async function foldBlock(totalPath: string, partialPath: string, block: n
       sums(total, partial),
     );
   } finally {
-    total.close();
+    total?.close();
     partial.close();
   }
-  rmSync(partialPath);
 }
 
-function* sums(total: SafetensorsFile, partial: SafetensorsFile): Generator<Float32Array> {
-  for (const { name } of total.header.tensors) {
-    const values = total.float32(name);
-    addInto(values, partial.float32(name));
-    yield values;
+function* sums(total: SafetensorsFile | null, partial: SafetensorsFile): Generator<Float32Array> {
+  for (const { name } of partial.header.tensors) {
+    const values = partial.float32(name);
+    if (total === null) {
+      yield values;
+      continue;
+    }
+    const sum = total.float32(name);
+    addInto(sum, values);
+    yield sum;
   }
 }

@@ -13,15 +13,27 @@ export interface SimilarityRequest extends ScoreSettings {
   readonly keepRatios: KeepRatioTable;
   /** Batches whose sums are computed as one piece of work. */
   readonly blockBatches: number;
+  /** Resamples of each seed's blocks for intervals; 0 for none. */
+  readonly resamples: number;
   readonly threads: number;
   readonly workers: number;
+  /** The sums of every block stay, in `blocks/`. */
+  readonly keepBlocks: boolean;
   readonly out: string;
 }
 
 /** What decides the bits of the results: not where they go, nor how many workers compute them. */
 export function resultParameters(request: SimilarityRequest, dataDigest: string): RunParameters {
-  const { out: _out, workers: _workers, data: _data, ...parameters } = request;
+  const { out: _out, workers: _workers, data: _data, keepBlocks: _keepBlocks, ...parameters } = request;
   return { command: 'similarity', numericalVersion: NUMERICAL_VERSION, dataDigest, ...parameters };
+}
+
+/**
+ * Resamples of each seed's blocks where nothing is said: 40 over all seeds, at least 8 each. Each is a pass over the seed's
+ * saliencies.
+ */
+export function defaultResamples(seeds: number): number {
+  return Math.max(8, Math.ceil(40 / seeds));
 }
 
 /**

@@ -7,7 +7,7 @@ import { fittingWorkers, workerBytes } from '../machine/fit.js';
 import { netPlan } from './block-scorer.js';
 import { checkSparsities } from './check-sparsities.js';
 import { checkWidth } from './check-width.js';
-import { defaultBlockBatches, type SimilarityRequest } from './request.js';
+import { defaultBlockBatches, defaultResamples, type SimilarityRequest } from './request.js';
 
 /** A similarity run as a user asks for it: what is absent takes the data set's or the machine's value. */
 export interface SimilarityInput {
@@ -29,6 +29,8 @@ export interface SimilarityInput {
   readonly workers?: number | undefined;
   readonly threads: number;
   readonly blockBatches?: number | undefined;
+  readonly resamples?: number | undefined;
+  readonly keepBlocks?: boolean | undefined;
 }
 
 export interface ResolvedRequest {
@@ -50,6 +52,8 @@ export async function resolveRequest(input: SimilarityInput): Promise<ResolvedRe
     batchSize: input.batchSize ?? (input.split === 'test' ? 1 : config.similarityBatch),
     crop,
     blockBatches: input.blockBatches ?? defaultBlockBatches(input.batches),
+    resamples: input.resamples ?? defaultResamples(input.seeds.length),
+    keepBlocks: input.keepBlocks ?? false,
   };
   checkWidth(settings.width);
   checkSparsities(settings, netPlan(settings));

@@ -16,9 +16,14 @@ export interface FinishedRun {
   readonly run: RunFile;
 }
 
-/** Sums of all seeds, one more being written, one partial a worker, and masks and tables on top. */
+/**
+ * Sums of all seeds, one more being written, every block of the seed at hand and one a worker of the next, and masks and tables on
+ * top; blocks that are to stay, of every seed.
+ */
 function diskBytes({ request }: ResolvedRequest): number {
-  return (request.seeds.length + 1 + request.workers) * 1.05 * sumBytes(netPlan(request)) + 50e6;
+  const { seeds, workers, batches, blockBatches, keepBlocks } = request;
+  const blocks = Math.ceil(batches / blockBatches) * (keepBlocks ? seeds.length : 1);
+  return (seeds.length + 1 + blocks + workers) * 1.05 * sumBytes(netPlan(request)) + 50e6;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { CancelledError } from '@metasparse/contracts';
 import { planBlocks } from '@metasparse/sparsity';
 import { requestedDevice } from '../compute/config.js';
@@ -10,7 +10,8 @@ import { foldBlock, foldedBlocks } from './partial-sums.js';
 import type { SimilarityRequest } from './request.js';
 import type { RunFolder } from '../run/run-folder.js';
 import type { ScoreSettings } from './score-settings.js';
-import { partialPath, totalPath } from './similarity-folder.js';
+import { judgeReady } from './judge-ready.js';
+import { judgingPath, partialPath, totalPath } from './similarity-folder.js';
 
 const ENTRY = new URL('../../dist/similarity/score-process.js', import.meta.url);
 
@@ -21,13 +22,13 @@ export interface ScoringCost {
   readonly peakRssBytes: number;
 }
 
-/** Blocks of all seeds that are neither in a total nor waiting to be added to one. */
+/** Blocks whose sums are missing, of all seeds that are not judged yet. */
 function pendingJobs(request: SimilarityRequest, folder: RunFolder): BlockJob[] {
   const blocks = planBlocks(request.batches, request.blockBatches);
   return request.seeds.flatMap((seed) => {
-    const folded = foldedBlocks(totalPath(folder, seed));
+    if (existsSync(judgingPath(folder, seed))) return [];
     return blocks
-      .filter(({ index }) => index >= folded && !existsSync(partialPath(folder, seed, index)))
+      .filter(({ index }) => !existsSync(partialPath(folder, seed, index)))
       .map(({ index, start, end }) => ({
         seed,
         block: index,
@@ -38,18 +39,17 @@ function pendingJobs(request: SimilarityRequest, folder: RunFolder): BlockJob[] 
   });
 }
 
-/** Adds every partial sum whose turn it is; partials that are already in the total are removed. */
+/** Adds every partial sum whose turn it is. */
 async function foldReady(request: SimilarityRequest, folder: RunFolder, seed: number): Promise<void> {
   const blocks = planBlocks(request.batches, request.blockBatches).length;
   let next = foldedBlocks(totalPath(folder, seed));
-  for (let block = 0; block < next; block++) rmSync(partialPath(folder, seed, block), { force: true });
   while (next < blocks && existsSync(partialPath(folder, seed, next)))
     await foldBlock(totalPath(folder, seed), partialPath(folder, seed, next), next++);
 }
 
 /**
- * Computes every block that is missing and adds the blocks of each seed in order; afterwards `totalPath` of
- * every seed holds the sum over all batches. Same bits for any number of workers, and when it goes on after a kill.
+ * Computes every block that is missing, adds the blocks of each seed in order, judges them and removes them; afterwards
+ * `totalPath` of every seed holds the sum over all batches. Same bits for any number of workers, and when it goes on after a kill.
  */
 export async function scoreSeeds(
   request: SimilarityRequest,
@@ -57,22 +57,31 @@ export async function scoreSeeds(
   onEvent: (event: SimilarityEvent) => void,
   signal: AbortSignal,
 ): Promise<ScoringCost> {
-  for (const seed of request.seeds) await foldReady(request, folder, seed);
+  const finishReady = async (seed: number): Promise<void> => {
+    await foldReady(request, folder, seed);
+    await judgeReady(request, folder, seed, onEvent, signal);
+  };
+  for (const seed of request.seeds) await finishReady(seed);
   const jobs = pendingJobs(request, folder);
   const missing = jobs.reduce((sum, { start, end }) => sum + end - start, 0);
   const batches = request.batches * request.seeds.length;
   const workers = Math.min(request.workers, jobs.length);
   onEvent({ kind: 'planned', batches, batchesDone: batches - missing, workers });
   if (jobs.length === 0) return { device: null, reports: [], peakRssBytes: 0 };
-  return computeJobs(request, folder, jobs, workers, onEvent, signal);
+  return computeJobs(request, jobs, workers, { finishReady, onEvent }, signal);
+}
+
+interface JobHandlers {
+  /** Adds and judges what of a seed is ready. */
+  readonly finishReady: (seed: number) => Promise<void>;
+  readonly onEvent: (event: SimilarityEvent) => void;
 }
 
 async function computeJobs(
   request: SimilarityRequest,
-  folder: RunFolder,
   jobs: readonly BlockJob[],
   workers: number,
-  onEvent: (event: SimilarityEvent) => void,
+  { finishReady, onEvent }: JobHandlers,
   signal: AbortSignal,
 ): Promise<ScoringCost> {
   const options = { threads: request.threads, device: requestedDevice() };
@@ -87,7 +96,7 @@ async function computeJobs(
       onEvent({ kind: 'batch', report });
     };
     const onDone = async ({ seed }: BlockJob): Promise<void> => {
-      folding = folding.then(() => foldReady(request, folder, seed));
+      folding = folding.then(() => finishReady(seed));
       await folding;
     };
     await runJobs(processes, jobs, { onBatch, onDone }, signal);

@@ -2,7 +2,7 @@ import { RunFolder, type RunParameters } from '../run/run-folder.js';
 
 /** The folder of a similarity run; a second start with the same settings goes on there. */
 export function claimSimilarityFolder(path: string, parameters: RunParameters): Promise<RunFolder> {
-  return RunFolder.claim(path, parameters, { folders: ['saliency', 'masks'], goesOn: true });
+  return RunFolder.claim(path, parameters, { folders: ['saliency', 'masks', 'judging'], goesOn: true });
 }
 
 /** The sum over all blocks of a seed so far; whole when the run is done. */
@@ -10,7 +10,17 @@ export function totalPath(folder: RunFolder, seed: number): string {
   return folder.file('saliency', `seed-${seed}.safetensors`);
 }
 
-/** The sum over one block that has not joined the total yet. */
+/** What the blocks of a seed give for judging; there once the seed is done. */
+export function judgingPath(folder: RunFolder, seed: number): string {
+  return folder.file('judging', `seed-${seed}.json`);
+}
+
+/** The sum over one block of a seed, where it was asked to stay. */
+export function keptBlockPath(folder: RunFolder, seed: number, block: number): string {
+  return folder.file('blocks', `seed-${seed}.block-${block}.safetensors`);
+}
+
+/** The sum over one block of a seed. */
 export function partialPath(folder: RunFolder, seed: number, block: number): string {
   return folder.file('work', `seed-${seed}.block-${block}.safetensors`);
 }

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { buildSimilarityFile, type SeedMeasures, type SimilarityFile } from '@metasparse/affinity';
+import type { SeedMeasures, SimilarityFile } from '@metasparse/affinity';
 import { writeFileAtomically } from '@metasparse/artifacts';
 import { CancelledError } from '@metasparse/contracts';
 import { keepRatio } from '@metasparse/sparsity';
 import { analyseSeed } from './analyse-seed.js';
 import type { SimilarityEvent } from './events.js';
+import { judgeRun } from './judge-run.js';
 import type { RunFolder } from '../run/run-folder.js';
 import { resultParameters, type SimilarityRequest } from './request.js';
 import { claimSimilarityFolder, totalPath } from './similarity-folder.js';
@@ -44,7 +45,7 @@ export async function similarityStep(
     };
     const cost = await timed('saliency', () => scoreSeeds(request, folder, onEvent, signal));
     const measures = await timed('similarity', () => analyseSeeds(request, folder, onEvent, signal));
-    const similarity = buildSimilarityFile({ ...request, measures });
+    const similarity = await timed('judging', () => judgeRun(request, folder, measures, signal));
     await writeFileAtomically(folder.file('similarity.json'), `${JSON.stringify(similarity, null, 1)}\n`);
     return { similarity, cost, phases };
   } finally {

@@ -32,6 +32,7 @@ export class LineReporter implements Reporter {
     }
     if (event.kind === 'device') this.#say(`TensorFlow ${event.device.tensorflow} on ${event.device.kind}`);
     if (event.kind === 'batch') this.#batch();
+    if (event.kind === 'judging') this.#say(`judging seed ${event.seed} by its ${event.blocks} block(s)`);
     if (event.kind === 'analysing') this.#say(`masks and similarity of seed ${event.seed}`);
   };
 

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { SettingFlags } from '../options/parse-settings.js';
+import { addJudgingOptions } from './judging-options.js';
 
 export function addSimilarityCommand(program: Command): void {
-  program
+  const command = program
     .command('similarity')
     .description(
       "score every weight per task on a fresh network, take each task's dominant subnetwork, compare them:\n" +
@@ -37,7 +38,6 @@ export function addSimilarityCommand(program: Command): void {
       'compute processes; no result depends on it (default: what fits cores and memory)',
     )
     .option('--threads <n>', 'threads inside a kernel; part of what fixes the bits (default: 1)')
-    .option('--block-batches <n>', 'batches per piece of work (default: a quarter of --batches, at most 5)')
     .option(
       '--out <dir>',
       'folder for the results (required); the same command continues a run that was stopped',
@@ -48,4 +48,5 @@ export function addSimilarityCommand(program: Command): void {
       const { runSimilarity } = await import('./run.js');
       await runSimilarity(flags);
     });
+  addJudgingOptions(command);
 }

@@ -22,6 +22,8 @@ const SCHEMA = z.strictObject({
   workers: whole(1, 256).optional(),
   threads: whole(1, 256).default(1),
   'block-batches': whole(1, 100_000).optional(),
+  resamples: whole(0, 1000).optional(),
+  'keep-blocks': z.boolean().default(false),
 });
 
 export type SimilarityOptions = z.infer<typeof SCHEMA>;

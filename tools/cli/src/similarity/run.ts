@@ -62,5 +62,7 @@ function toInput(options: SimilarityOptions): SimilarityInput {
     workers: options.workers,
     threads: options.threads,
     blockBatches: options['block-batches'],
+    resamples: options.resamples,
+    keepBlocks: options['keep-blocks'],
   };
 }

@@ -1,0 +1,15 @@
+import type { Command } from 'commander';
+
+/** Options on how the answer is judged, and how sure it has to be. */
+export function addJudgingOptions(command: Command): Command {
+  return command
+    .option('--block-batches <n>', 'batches per piece of work (default: a quarter of --batches, at most 5)')
+    .option(
+      '--resamples <n>',
+      "resamples of each seed's blocks for intervals, a pass over its saliencies each (default: 40 over all seeds, at least 8 each)",
+    )
+    .option(
+      '--keep-blocks',
+      'leaves the sums of every block in blocks/ (default: removed once a seed is judged)',
+    );
+}
