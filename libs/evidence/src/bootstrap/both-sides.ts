@@ -1,5 +1,5 @@
 import { percentileInterval, resampledSeeds, type Interval } from '@metasparse/grouping';
-import { rankStatistic, type RankStatistic } from '../rank/rank-statistic.js';
+import { dot, type RankStatistic } from '../rank/rank-statistic.js';
 import { seedMean } from './seed-mean.js';
 
 /** values[pair][seed]; null where a seed has none. */
@@ -12,17 +12,17 @@ export function drawnMeans(values: SeedValues, resamples: number, salt: number):
 }
 
 /**
- * Percentile interval of a statistic over draws of both sides, which were drawn apart from each other. Draws without a number are
- * left out; null where none has one.
+ * Percentile interval of a statistic over draws of both sides, which were drawn apart from each other; `truths` are the vectors of
+ * the truth, draw by draw. Draws without a number are left out; null where none has one.
  */
 export function statisticInterval(
-  statistic: RankStatistic,
+  { base, ofPrediction }: RankStatistic,
   predictions: readonly (readonly number[])[],
-  truths: readonly (readonly number[])[],
+  truths: readonly Float64Array[],
   confidence: number,
 ): Interval | null {
   const values = predictions
-    .map((prediction, draw) => rankStatistic(statistic, prediction, truths[draw] ?? []))
+    .map((prediction, draw) => base + dot(ofPrediction(prediction), truths[draw] as Float64Array))
     .filter((value) => !Number.isNaN(value));
   return values.length === 0 ? null : percentileInterval(values, confidence);
 }

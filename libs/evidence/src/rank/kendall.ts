@@ -1,4 +1,4 @@
-import { orderSigns, untied } from './order-signs.js';
+import { orderSigns, scaledSigns, untied } from './order-signs.js';
 import type { RankStatistic } from './rank-statistic.js';
 
 /** Kendall's tau-b: (concordant - discordant) / sqrt(untied pairs of the one x untied pairs of the other). */
@@ -6,6 +6,5 @@ export const KENDALL: RankStatistic = { base: 0, ofPrediction: unitSigns, ofTrut
 
 function unitSigns(values: readonly number[]): Float64Array {
   const signs = orderSigns(values);
-  const norm = Math.sqrt(untied(signs));
-  return signs.map((sign) => sign / norm);
+  return scaledSigns(signs, 1 / Math.sqrt(untied(signs)));
 }

@@ -1,4 +1,4 @@
-import { orderSigns, untied } from './order-signs.js';
+import { orderSigns, scaledSigns, untied } from './order-signs.js';
 import type { RankStatistic } from './rank-statistic.js';
 
 /**
@@ -7,10 +7,9 @@ import type { RankStatistic } from './rank-statistic.js';
  */
 export const ORDER_ACCURACY: RankStatistic = {
   base: 0.5,
-  ofPrediction: (values) => orderSigns(values).map((sign) => sign / 2),
+  ofPrediction: (values) => scaledSigns(orderSigns(values), 1 / 2),
   ofTruth: (values) => {
     const signs = orderSigns(values);
-    const count = untied(signs);
-    return signs.map((sign) => sign / count);
+    return scaledSigns(signs, 1 / untied(signs));
   },
 };

@@ -10,5 +10,13 @@ export function orderSigns(values: readonly number[]): Float64Array {
 
 /** How many pairs are no tie. */
 export function untied(signs: Float64Array): number {
-  return signs.reduce((count, sign) => count + Math.abs(sign), 0);
+  let count = 0;
+  for (let i = 0; i < signs.length; i++) if (signs[i] !== 0) count++;
+  return count;
+}
+
+/** The signs, each times `factor`. */
+export function scaledSigns(signs: Float64Array, factor: number): Float64Array {
+  for (let i = 0; i < signs.length; i++) signs[i] = (signs[i] as number) * factor;
+  return signs;
 }

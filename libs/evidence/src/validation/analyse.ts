@@ -86,9 +86,10 @@ function intervalsOf(
 ): (name: StatisticName, i: number) => StatisticRow['interval'] {
   const one = (values: SeedValues): boolean => (values[0]?.length ?? 0) < 2;
   if (one(truth) && predictions.every(({ values }) => one(values))) return () => null;
-  const truths = drawnMeans(truth, resamples, 2 * seed);
+  const means = drawnMeans(truth, resamples, 2 * seed);
+  const truths = eachStatistic((name) => means.map(RANK_STATISTICS[name].ofTruth));
   const drawn = predictions.map(({ values }) => drawnMeans(values, resamples, 2 * seed + 1));
-  return (name, i) => statisticInterval(RANK_STATISTICS[name], drawn[i] ?? [], truths, confidence);
+  return (name, i) => statisticInterval(RANK_STATISTICS[name], drawn[i] ?? [], truths[name], confidence);
 }
 
 function statisticRow(

@@ -35,9 +35,9 @@ export async function cotrainStep(
     const done: DoneRun[] = [];
     const cache = request.cache ?? folder.file(RUNS);
     await pooled(runs, request.jobs, signal, async (run, stopped) => {
-      let kept = true;
+      const start = { made: false };
       const onStart = (): void => {
-        kept = false;
+        start.made = true;
         onEvent?.({ kind: 'started', run });
       };
       const result = await runSubset(cache, run, {
@@ -46,7 +46,7 @@ export async function cotrainStep(
       });
       done.push({ run, result });
       if ('failed' in result) onEvent?.({ kind: 'failed', run, reason: result.failed });
-      else onEvent?.({ kind: kept ? 'kept' : 'finished', run });
+      else onEvent?.({ kind: start.made ? 'finished' : 'kept', run });
     });
     if (signal?.aborted === true) throw new CancelledError('stopped before the last run');
     const gains = gainsOf(request, folder.key, done);

@@ -22,7 +22,7 @@ export async function writeValidation(folder: string, file: ValidationFile): Pro
       writeFileAtomically(join(folder, name), content);
     await write('validate.tsv', validationTsv(file));
     await write('scatter.svg', svg);
-    await write('scatter.png', await svgToPng(svg));
+    await write('scatter.png', svgToPng(svg));
     await write('report.html', validationReportHtml(file));
     await write('validate.json', `${JSON.stringify(file, null, 1)}\n`);
   });
