@@ -60,13 +60,11 @@ export function convNormGrad(
 export function normAgain(
   { kernels }: PassContext,
   parameters: BackboneParameters,
-  { index, h }: ConvNormTape,
+  { index, h, mean, variance }: ConvNormTape,
 ): Tensor {
   if (h.dtype !== 'float32') throw new RangeError(`layer ${index} was kept in ${h.dtype}, not in float32`);
   const { gamma, beta } = parameters.norms[index] as NormParameters;
-  const { y, mean, variance, unbiasedVariance } = kernels.batchNorm(h, gamma, beta);
-  kernels.free(mean, variance, unbiasedVariance);
-  return y;
+  return kernels.batchNormInference(h, gamma, beta, mean, variance);
 }
 
 export function freeConvNormTape({ kernels }: PassContext, { h, mean, variance }: ConvNormTape): void {

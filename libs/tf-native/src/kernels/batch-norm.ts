@@ -3,6 +3,7 @@ import { boolAttr, floatAttr, stringAttr, typeAttr } from '../attributes.js';
 import type { OpAttribute } from '../binding.js';
 import type { Executor } from '../executor.js';
 import { requireRank, requireShape } from '../shapes.js';
+import { channelStatistics } from './channel-statistics.js';
 
 const EPSILON = 1e-5;
 
@@ -23,19 +24,8 @@ function requireChannels(kernel: string, x: Tensor, vectors: Readonly<Record<str
 
 /** y = gamma (x - mean) / sqrt(variance + eps) + beta with the batch's own mean and biased variance per channel. */
 export function batchNorm(executor: Executor, x: Tensor, gamma: Tensor, beta: Tensor): BatchNormResult {
-  requireChannels('batchNorm', x, { gamma, beta });
-  const empty = executor.floatConstant('empty', [0], () => new Float32Array(0));
-  const attributes = [...normAttributes(x, true), floatAttr('exponential_avg_factor', 1)];
-  const outputs = executor.runMany('FusedBatchNormV3', attributes, [x, gamma, beta, empty, empty], 6);
-  const [y, batchMean, unbiasedVariance, mean, variance, reserve] = outputs as [
-    Tensor,
-    Tensor,
-    Tensor,
-    Tensor,
-    Tensor,
-    Tensor,
-  ];
-  executor.free([batchMean, reserve]);
+  const { mean, variance, unbiasedVariance } = channelStatistics(executor, x);
+  const y = batchNormInference(executor, x, gamma, beta, mean, variance);
   return { y, mean, variance, unbiasedVariance };
 }
 
@@ -58,7 +48,7 @@ export function batchNormGrad(
   return { dx, dgamma, dbeta };
 }
 
-/** As `batchNorm`, with given statistics. */
+/** As `batchNorm` with given statistics: its y, to the bit, where they are its own. */
 export function batchNormInference(
   executor: Executor,
   x: Tensor,
