@@ -1,7 +1,8 @@
 import type { SimilarityFile } from '@metasparse/affinity';
 import { bytes, duration, fixed, MISSING, signed } from '../answer/format.js';
-import { headline, type Headline, type RankedPair } from '../answer/headline.js';
+import { HEADLINE, headline, type Headline, type RankedPair } from '../answer/headline.js';
 import { datasetTitle, listed, taskTitle } from '../answer/names.js';
+import { findRow, pairsOf, sparsitiesOf } from '../answer/row-index.js';
 import { answerSentence } from '../answer/sentence.js';
 import type { RunFile } from '../run-file.js';
 import { scrollBox } from './figure-html.js';
@@ -16,7 +17,7 @@ export function answerSection(file: SimilarityFile, run: RunFile): Html {
     <p class="eyebrow">Task similarity on ${datasetTitle(file.dataset)}</p>
     <h1>Which of ${listed(file.tasks.map(taskTitle))} rely on the same weights?</h1>
     <p class="lead"><strong>${subject}</strong>${rest}</p>
-    ${answer.ranking.length > 0 && ranking(answer)} ${robustness(answer)} ${facts(file, run)}
+    ${answer.ranking.length > 0 && ranking(answer)} ${robustness(answer)} ${judged(file)} ${facts(file, run)}
   </header>`;
 }
 
@@ -66,6 +67,28 @@ function robustness({ combinations, ranking: pairs }: Headline): Html | false {
     and layer weighting. The answer is read from mask IoU because the saliency cosines (CSS, MCSS) mostly
     follow the number of batches, and EPI-Sim compares how many weights are kept, not
     which.${aboveChance(pairs, first)}
+  </p>`;
+}
+
+/** Whether the ranking stands, in one sentence; nothing for a file that was not judged. */
+function judged(file: SimilarityFile): Html | false {
+  const sparsity = sparsitiesOf(file)[0] ?? 'mean';
+  const rows = pairsOf(file).flatMap(
+    (pair) => findRow(file, pair, HEADLINE.metric, HEADLINE.weighting, sparsity) ?? [],
+  );
+  const above = rows.filter((row) => row.judged?.verdict === 'above its null').length;
+  if (file.judging === undefined || rows.length === 0) return false;
+  const order = file.judging.orders.find(
+    (one) =>
+      one.metric === HEADLINE.metric && one.weighting === HEADLINE.weighting && one.sparsity === sparsity,
+  );
+  const sure =
+    order === undefined
+      ? ''
+      : ` This order of the pairs has a probability of ${fixed(order.probability, 2)} over draws of seeds and batches, p ${fixed(order.pCorrected)} corrected for the ${String(file.judging.cells)} combinations looked at.`;
+  return html`<p class="note">
+    ${above === 0 ? 'No pair is' : `${String(above)} of ${String(rows.length)} pairs ${above === 1 ? 'is' : 'are'}`}
+    more alike than unrelated tasks would be: see <a href="#judging">Is it real?</a>${sure}
   </p>`;
 }
 

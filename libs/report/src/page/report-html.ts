@@ -9,6 +9,7 @@ import { answerSection } from './answer-section.js';
 import { barSection } from './bar-section.js';
 import { caveatSection } from './caveats.js';
 import { exampleSection } from './example-section.js';
+import { judgingSection } from './judging-section.js';
 import { keptSection } from './kept-section.js';
 import { layerSection } from './layer-section.js';
 import { matrixSection } from './matrix-section.js';
@@ -47,7 +48,12 @@ function chaptersOf({ similarity, run, examples }: ReportInput): readonly Chapte
         ];
   const numbers: readonly Chapter[] =
     compared.length === 0 ? [] : [{ id: 'numbers', label: 'All numbers', content: tableSection(similarity) }];
+  const judged: readonly Chapter[] =
+    similarity.judging === undefined
+      ? []
+      : [{ id: 'judging', label: 'Is it real?', content: judgingSection(similarity, similarity.judging) }];
   return [
+    ...judged,
     ...compared,
     { id: 'kept', label: 'Kept weights', content: keptSection(similarity) },
     { id: 'examples', label: 'Examples', content: exampleSection(examples) },

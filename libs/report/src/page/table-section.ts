@@ -1,4 +1,4 @@
-import type { SimilarityFile, SimilarityRow } from '@metasparse/affinity';
+import type { RowJudgement, SimilarityFile, SimilarityRow } from '@metasparse/affinity';
 import { fixed, signed } from '../answer/format.js';
 import { METRIC_WORDS, pairLabel, WEIGHTING_WORDS } from '../answer/names.js';
 import { finite, findRow, isNumber, pairsOf, sparsitiesOf } from '../answer/row-index.js';
@@ -13,6 +13,7 @@ import {
 import { controlRow, select, type Choice } from './controls.js';
 import { scrollBox } from './figure-html.js';
 import { Html, html } from './html.js';
+import { correctedText, intervalText } from './judging-section.js';
 import { shadeClass } from './matrix-section.js';
 
 const ALL: Choice = { value: '', label: 'All' };
@@ -38,6 +39,17 @@ export function reason(file: SimilarityFile): string {
   return file.compat === 'reference'
     ? 'as published, a layer that is empty in both masks counts 0 / 0 and takes every average with it'
     : 'the layer weights of that row sum to zero';
+}
+
+const JUDGED = ['Interval', 'Null', 'Ceiling', 'Corrected', 'p, all', 'Verdict'];
+
+function judgedCells(judged: RowJudgement): Html {
+  return html`<td>${intervalText(judged.interval)}</td>
+    <td>${fixed(judged.null)}</td>
+    <td>${fixed(judged.halves?.ceiling)}</td>
+    <td>${correctedText(judged)}</td>
+    <td>${fixed(judged.pCorrected)}</td>
+    <td class="name">${judged.verdict}</td>`;
 }
 
 function table(file: SimilarityFile): Html {
@@ -66,6 +78,7 @@ function table(file: SimilarityFile): Html {
         <th scope="col">Chance</th>
         <th scope="col">Above chance</th>
         ${file.seeds.map((seed) => html`<th scope="col">Seed ${seed}</th>`)}
+        ${file.judging !== undefined && JUDGED.map((head) => html`<th scope="col">${head}</th>`)}
       </tr>
     </thead>
     <tbody>
@@ -95,5 +108,6 @@ function line(file: SimilarityFile, row: SimilarityRow, place: number): Html {
     <td>${fixed(chance)}</td>
     <td>${signed(above)}</td>
     ${row.seedValues.map((seed) => html`<td>${fixed(seed)}</td>`)}
+    ${row.judged !== undefined && judgedCells(row.judged)}
   </tr> `;
 }
