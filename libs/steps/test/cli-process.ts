@@ -68,7 +68,7 @@ export class RunPlace {
   digests(out: string): Record<string, string> {
     const names = ['similarity.json', 'saliency/seed-0.safetensors', 'saliency/seed-1.safetensors'];
     const masks = ['masks/seed-0.safetensors', 'masks/seed-1.safetensors'];
-    const judging = ['judging/seed-0.json', 'judging/seed-1.json'];
+    const judging = ['judging/seed-0.batches-3.json', 'judging/seed-1.batches-3.json'];
     return Object.fromEntries(
       [...names, ...masks, ...judging].map((name) => [name, sha256(this.read(out, name))]),
     );

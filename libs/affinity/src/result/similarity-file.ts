@@ -139,6 +139,17 @@ export interface Judging {
   readonly orders: readonly OrderRow[];
   readonly directed: readonly DirectedRow[];
   readonly convergence: readonly ConvergenceRow[];
+  /** Of a run that added seeds and batches until the order of the pairs by iou was settled. */
+  readonly until?: {
+    readonly confidence: number;
+    readonly settled: boolean;
+    readonly rounds: readonly {
+      readonly seeds: number;
+      readonly batches: number;
+      readonly order: readonly number[];
+      readonly probability: number;
+    }[];
+  };
 }
 
 /** Per-layer values of a pair, averaged over seeds. */

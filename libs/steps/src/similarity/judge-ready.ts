@@ -14,8 +14,8 @@ import { openScores, type StoredScores } from './stored-scores.js';
 const SCHEMA = 'metasparse.judging/v1';
 
 /**
- * Judges a seed whose blocks are all in the total, and then removes its blocks, or puts them into `blocks/`. What a kill leaves is
- * done when it is called again.
+ * Judges a seed whose blocks are all in the total, and then removes its blocks, unless more batches may follow. What a kill leaves
+ * is done when it is called again.
  */
 export async function judgeReady(
   request: SimilarityRequest,
@@ -26,7 +26,7 @@ export async function judgeReady(
 ): Promise<void> {
   const blocks = planBlocks(request.batches, request.blockBatches);
   if (foldedBlocks(totalPath(folder, seed)) < blocks.length) return;
-  const path = judgingPath(folder, seed);
+  const path = judgingPath(folder, seed, request.batches);
   const partials = blocks.map(({ index }) => partialPath(folder, seed, index));
   if (!existsSync(path)) {
     if (!partials.every((partial) => existsSync(partial))) return;
@@ -34,7 +34,13 @@ export async function judgeReady(
     const judging = await judged(request, partials, seed, signal);
     await writeFileAtomically(path, `${JSON.stringify({ schema: SCHEMA, ...judging })}\n`);
   }
-  partials.forEach((partial, block) => {
+  if (request.until === null) removeBlocks(request, folder, seed);
+}
+
+/** Removes the blocks of a seed that is judged for good, or puts them into `blocks/`. */
+export function removeBlocks(request: SimilarityRequest, folder: RunFolder, seed: number): void {
+  planBlocks(request.batches, request.blockBatches).forEach(({ index: block }) => {
+    const partial = partialPath(folder, seed, block);
     if (request.keepBlocks && existsSync(partial)) {
       mkdirSync(folder.file('blocks'), { recursive: true });
       renameSync(partial, keptBlockPath(folder, seed, block));
@@ -44,8 +50,8 @@ export async function judgeReady(
 }
 
 /** What `judgeReady` left of a seed. Throws InvalidDataError where the file is something else. */
-export function readJudging(folder: RunFolder, seed: number): SeedJudging {
-  const path = judgingPath(folder, seed);
+export function readJudging(folder: RunFolder, seed: number, batches: number): SeedJudging {
+  const path = judgingPath(folder, seed, batches);
   const parsed = JSON.parse(readFileSync(path, 'utf8'), (_, value: unknown) =>
     withNaN(value),
   ) as SeedJudging & {

@@ -22,7 +22,7 @@ export async function judgeRun(
     buildSimilarityFile(run),
     {
       run,
-      seeds: request.seeds.map((seed) => readJudging(folder, seed)),
+      seeds: request.seeds.map((seed) => readJudging(folder, seed, request.batches)),
       otherNets: await everyOtherNet(request, folder, signal),
     },
     { ...SETTINGS, blockBatches: request.blockBatches },

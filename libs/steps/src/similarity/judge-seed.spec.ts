@@ -27,6 +27,7 @@ const REQUEST: SimilarityRequest = {
   threads: 1,
   workers: 1,
   keepBlocks: false,
+  until: null,
   dataset: 'nyuv2',
   compat: 'correct',
   keepRatios: 'plain',

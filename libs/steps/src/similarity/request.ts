@@ -3,6 +3,15 @@ import { NUMERICAL_VERSION } from '../version.js';
 import type { RunParameters } from '../run/run-folder.js';
 import type { ScoreSettings } from './score-settings.js';
 
+/** How sure the order of the pairs has to be, and what may be spent on it. */
+export interface UntilStable {
+  /** Probability of the order over draws of seeds and batches. */
+  readonly confidence: number;
+  readonly maxSeeds: number;
+  /** Per seed. */
+  readonly maxBatches: number;
+}
+
 /** A similarity run, every value given. */
 export interface SimilarityRequest extends ScoreSettings {
   /** Batches per seed. */
@@ -15,6 +24,8 @@ export interface SimilarityRequest extends ScoreSettings {
   readonly blockBatches: number;
   /** Resamples of each seed's blocks for intervals; 0 for none. */
   readonly resamples: number;
+  /** Adds seeds, then batches, until the order of the pairs is settled; null runs what is asked and no more. */
+  readonly until: UntilStable | null;
   readonly threads: number;
   readonly workers: number;
   /** The sums of every block stay, in `blocks/`. */

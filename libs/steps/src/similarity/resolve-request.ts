@@ -6,8 +6,14 @@ import { requireBf16 } from '../machine/cpu-features.js';
 import { fittingWorkers, workerBytes } from '../machine/fit.js';
 import { netPlan } from './block-scorer.js';
 import { checkSparsities } from './check-sparsities.js';
+import { checkUntil } from './check-until.js';
 import { checkWidth } from './check-width.js';
-import { defaultBlockBatches, defaultResamples, type SimilarityRequest } from './request.js';
+import {
+  defaultBlockBatches,
+  defaultResamples,
+  type SimilarityRequest,
+  type UntilStable,
+} from './request.js';
 
 /** A similarity run as a user asks for it: what is absent takes the data set's or the machine's value. */
 export interface SimilarityInput {
@@ -31,6 +37,7 @@ export interface SimilarityInput {
   readonly blockBatches?: number | undefined;
   readonly resamples?: number | undefined;
   readonly keepBlocks?: boolean | undefined;
+  readonly until?: UntilStable | undefined;
 }
 
 export interface ResolvedRequest {
@@ -51,15 +58,24 @@ export async function resolveRequest(input: SimilarityInput): Promise<ResolvedRe
     tasks: reader.tasks,
     batchSize: input.batchSize ?? (input.split === 'test' ? 1 : config.similarityBatch),
     crop,
-    blockBatches: input.blockBatches ?? defaultBlockBatches(input.batches),
+    blockBatches: input.blockBatches ?? defaultBlock(input),
     resamples: input.resamples ?? defaultResamples(input.seeds.length),
     keepBlocks: input.keepBlocks ?? false,
+    until: input.until ?? null,
   };
+  checkUntil(settings);
   checkWidth(settings.width);
   checkSparsities(settings, netPlan(settings));
   if (settings.precision === 'mixed') requireBf16();
   const bytes = workerBytes(netPlan(settings), settings.batchSize, crop * crop);
   return { request: { ...settings, workers: input.workers ?? fittingWorkers(bytes, input.threads) }, reader };
+}
+
+/** Blocks that batches can be added to are whole: their length divides the number of batches. */
+function defaultBlock({ batches, until }: SimilarityInput): number {
+  const most = defaultBlockBatches(batches);
+  if (until === undefined) return most;
+  return Array.from({ length: most }, (_, i) => most - i).find((length) => batches % length === 0) ?? 1;
 }
 
 function refuseOne(asked: readonly Task[] | undefined, { source, tasks }: DatasetReader): void {

@@ -26,7 +26,7 @@ export interface ScoringCost {
 function pendingJobs(request: SimilarityRequest, folder: RunFolder): BlockJob[] {
   const blocks = planBlocks(request.batches, request.blockBatches);
   return request.seeds.flatMap((seed) => {
-    if (existsSync(judgingPath(folder, seed))) return [];
+    if (existsSync(judgingPath(folder, seed, request.batches))) return [];
     return blocks
       .filter(({ index }) => !existsSync(partialPath(folder, seed, index)))
       .map(({ index, start, end }) => ({

@@ -10,9 +10,9 @@ export function totalPath(folder: RunFolder, seed: number): string {
   return folder.file('saliency', `seed-${seed}.safetensors`);
 }
 
-/** What the blocks of a seed give for judging; there once the seed is done. */
-export function judgingPath(folder: RunFolder, seed: number): string {
-  return folder.file('judging', `seed-${seed}.json`);
+/** What the blocks of a seed's batches give for judging; there once they are done. */
+export function judgingPath(folder: RunFolder, seed: number, batches: number): string {
+  return folder.file('judging', `seed-${seed}.batches-${batches}.json`);
 }
 
 /** The sum over one block of a seed, where it was asked to stay. */

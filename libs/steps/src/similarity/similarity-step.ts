@@ -5,13 +5,17 @@ import { CancelledError } from '@metasparse/contracts';
 import { keepRatio } from '@metasparse/sparsity';
 import { analyseSeed } from './analyse-seed.js';
 import type { SimilarityEvent } from './events.js';
+import { removeBlocks } from './judge-ready.js';
 import { judgeRun } from './judge-run.js';
 import type { RunFolder } from '../run/run-folder.js';
 import { resultParameters, type SimilarityRequest } from './request.js';
 import { claimSimilarityFolder, totalPath } from './similarity-folder.js';
+import { nextRound, readRounds, roundOf, sized, writeRounds, type Round } from './until-stable.js';
 import { scoreSeeds, type ScoringCost } from './score-seeds.js';
 
 export interface SimilarityOutcome {
+  /** What was run in the end: with `until`, more seeds and batches than were asked for. */
+  readonly request: SimilarityRequest;
   readonly similarity: SimilarityFile;
   readonly cost: ScoringCost;
   /** Seconds of each phase, in order. */
@@ -35,22 +39,79 @@ export async function similarityStep(
 ): Promise<SimilarityOutcome> {
   const folder = await claimSimilarityFolder(request.out, resultParameters(request, dataDigest));
   try {
-    const phases: Record<string, number> = {};
-    const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-      onEvent({ kind: 'phase', name });
-      const started = performance.now();
-      const result = await work();
-      phases[name] = (performance.now() - started) / 1000;
-      return result;
-    };
-    const cost = await timed('saliency', () => scoreSeeds(request, folder, onEvent, signal));
-    const measures = await timed('similarity', () => analyseSeeds(request, folder, onEvent, signal));
-    const similarity = await timed('judging', () => judgeRun(request, folder, measures, signal));
-    await writeFileAtomically(folder.file('similarity.json'), `${JSON.stringify(similarity, null, 1)}\n`);
-    return { similarity, cost, phases };
+    return request.until === null
+      ? await round(request, folder, { onEvent, signal })
+      : await allRounds(request, folder, { onEvent, signal });
   } finally {
     folder.release();
   }
+}
+
+/** Rounds that are not done yet, until the order of the pairs is settled or the limits are reached. */
+async function allRounds(
+  request: SimilarityRequest,
+  folder: RunFolder,
+  handlers: StepHandlers,
+): Promise<SimilarityOutcome> {
+  let rounds = readRounds(folder);
+  const last = rounds.at(-1);
+  let outcome: SimilarityOutcome | null = null;
+  for (let next = nextRound(request, rounds); next !== null; next = nextRound(request, rounds)) {
+    const found = await round(next, folder, handlers);
+    outcome = outcome === null ? found : joined(outcome, found);
+    rounds = [...rounds, roundOf(outcome.similarity)];
+    await writeRounds(folder, rounds);
+    handlers.onEvent({ kind: 'round', ...(rounds.at(-1) as Round) });
+  }
+  const whole =
+    outcome ?? (await round(sized(request, last?.seeds ?? 0, last?.batches ?? 0), folder, handlers));
+  for (const seed of whole.request.seeds) removeBlocks(whole.request, folder, seed);
+  const similarity = withRounds(whole.similarity, request.until?.confidence ?? NaN, rounds);
+  await writeFileAtomically(folder.file('similarity.json'), `${JSON.stringify(similarity, null, 1)}\n`);
+  return { ...whole, similarity };
+}
+
+/** One pass over what is asked: scores, masks, similarity, judgement; what is there already is not computed again. */
+async function round(
+  request: SimilarityRequest,
+  folder: RunFolder,
+  { onEvent, signal }: StepHandlers,
+): Promise<SimilarityOutcome> {
+  const phases: Record<string, number> = {};
+  const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    onEvent({ kind: 'phase', name });
+    const started = performance.now();
+    const result = await work();
+    phases[name] = (performance.now() - started) / 1000;
+    return result;
+  };
+  const cost = await timed('saliency', () => scoreSeeds(request, folder, onEvent, signal));
+  const measures = await timed('similarity', () => analyseSeeds(request, folder, onEvent, signal));
+  const similarity = await timed('judging', () => judgeRun(request, folder, measures, signal));
+  await writeFileAtomically(folder.file('similarity.json'), `${JSON.stringify(similarity, null, 1)}\n`);
+  return { request, similarity, cost, phases };
+}
+
+/** The later round's answer with the cost of both. */
+function joined(earlier: SimilarityOutcome, later: SimilarityOutcome): SimilarityOutcome {
+  const names = Object.keys(later.phases);
+  return {
+    ...later,
+    cost: {
+      device: later.cost.device ?? earlier.cost.device,
+      reports: [...earlier.cost.reports, ...later.cost.reports],
+      peakRssBytes: Math.max(earlier.cost.peakRssBytes, later.cost.peakRssBytes),
+    },
+    phases: Object.fromEntries(
+      names.map((name) => [name, (earlier.phases[name] ?? 0) + (later.phases[name] ?? 0)]),
+    ),
+  };
+}
+
+function withRounds(file: SimilarityFile, confidence: number, rounds: readonly Round[]): SimilarityFile {
+  if (file.judging === undefined) return file;
+  const settled = (rounds.at(-1)?.probability ?? 0) >= confidence;
+  return { ...file, judging: { ...file.judging, until: { confidence, settled, rounds } } };
 }
 
 async function analyseSeeds(

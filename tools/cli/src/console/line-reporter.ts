@@ -33,6 +33,10 @@ export class LineReporter implements Reporter {
     if (event.kind === 'device') this.#say(`TensorFlow ${event.device.tensorflow} on ${event.device.kind}`);
     if (event.kind === 'batch') this.#batch();
     if (event.kind === 'judging') this.#say(`judging seed ${event.seed} by its ${event.blocks} block(s)`);
+    if (event.kind === 'round')
+      this.#say(
+        `${event.seeds} seeds x ${event.batches} batches: the order of the pairs has probability ${event.probability.toFixed(3)}`,
+      );
     if (event.kind === 'analysing') this.#say(`masks and similarity of seed ${event.seed}`);
   };
 

@@ -12,6 +12,7 @@ export class ProgressClock {
     if (event.kind === 'planned') {
       this.#total = event.batches;
       this.#before = event.batchesDone;
+      this.#now = 0;
     }
     if (event.kind === 'device') this.#startedAt = Date.now();
     if (event.kind === 'batch') {

@@ -9,6 +9,13 @@ export function addJudgingOptions(command: Command): Command {
       "resamples of each seed's blocks for intervals, a pass over its saliencies each (default: 40 over all seeds, at least 8 each)",
     )
     .option(
+      '--until <state>',
+      'stable: adds seeds, then batches, until the order of the pairs by mask IoU is settled',
+    )
+    .option('--confidence <p>', 'probability of the order that --until waits for (default: 0.95)')
+    .option('--max-seeds <n>', 'most seeds of --until (default: 4 times --seeds)')
+    .option('--max-batches <n>', 'most batches per seed of --until (default: 4 times --batches)')
+    .option(
       '--keep-blocks',
       'leaves the sums of every block in blocks/ (default: removed once a seed is judged)',
     );

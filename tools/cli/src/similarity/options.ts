@@ -24,6 +24,10 @@ const SCHEMA = z.strictObject({
   'block-batches': whole(1, 100_000).optional(),
   resamples: whole(0, 1000).optional(),
   'keep-blocks': z.boolean().default(false),
+  until: oneOf(['stable']).optional(),
+  confidence: between(0, 1, false).default(0.95),
+  'max-seeds': whole(1, 1000).optional(),
+  'max-batches': whole(1, 100_000).optional(),
 });
 
 export type SimilarityOptions = z.infer<typeof SCHEMA>;

@@ -41,6 +41,15 @@ export async function executeSimilarity(input: SimilarityInput, json: boolean): 
   }
 }
 
+function untilOf(options: SimilarityOptions): SimilarityInput['until'] {
+  if (options.until === undefined) return undefined;
+  return {
+    confidence: options.confidence,
+    maxSeeds: options['max-seeds'] ?? 4 * options.seeds,
+    maxBatches: options['max-batches'] ?? 4 * options.batches,
+  };
+}
+
 function toInput(options: SimilarityOptions): SimilarityInput {
   const first = options['first-seed'];
   return {
@@ -64,5 +73,6 @@ function toInput(options: SimilarityOptions): SimilarityInput {
     blockBatches: options['block-batches'],
     resamples: options.resamples,
     keepBlocks: options['keep-blocks'],
+    until: untilOf(options),
   };
 }
