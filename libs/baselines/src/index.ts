@@ -17,6 +17,7 @@ export {
   DIRECTED,
   METHODS,
   METHOD_TABLE,
+  PHASES,
   passesOf,
   phasesOf,
   type BaselineMetric,

@@ -1,6 +1,6 @@
 import { seedDeviation, seedMean } from '@metasparse/evidence';
 import { TASK_SCORES, type Collected } from '../collect/collector.js';
-import { BASELINE_METRICS, DIRECTED, type BaselineMetric } from '../methods/methods.js';
+import { DIRECTED, type BaselineMetric } from '../methods/methods.js';
 import type { BaselineLayerRow, BaselineRow, TaskRow } from './baselines-file.js';
 
 interface Spread {
@@ -9,24 +9,33 @@ interface Spread {
   readonly seedValues: readonly (number | null)[];
 }
 
-/** Rows of every metric that the seeds have, pair by pair. */
-export function baselineRows(tasks: readonly string[], seeds: readonly Collected[]): BaselineRow[] {
-  return BASELINE_METRICS.filter((metric) => seeds[0]?.metrics[metric] !== undefined).flatMap((metric) =>
+/** Rows of the metrics, pair by pair. */
+export function baselineRows(
+  tasks: readonly string[],
+  seeds: readonly Collected[],
+  metrics: readonly BaselineMetric[],
+): BaselineRow[] {
+  return metrics.flatMap((metric) =>
     pairsFor(tasks.length, DIRECTED.has(metric)).map(([a, b]): BaselineRow => ({
       pair: pairOf(tasks, a, b),
       metric,
       directed: DIRECTED.has(metric),
       weighting: 'none',
       sparsity: 'mean',
-      ...spread(seeds.map(({ metrics }) => metrics[metric]?.[a]?.[b] ?? NaN)),
+      ...spread(seeds.map((seed) => seed.metrics[metric]?.[a]?.[b] ?? NaN)),
       chance: null,
     })),
   );
 }
 
-export function baselineLayerRows(tasks: readonly string[], seeds: readonly Collected[]): BaselineLayerRow[] {
-  const metrics = BASELINE_METRICS.filter((metric) => seeds[0]?.layers?.[metric] !== undefined);
-  return metrics.flatMap((metric) =>
+/** Rows of those of the metrics that have a value a layer. */
+export function baselineLayerRows(
+  tasks: readonly string[],
+  seeds: readonly Collected[],
+  metrics: readonly BaselineMetric[],
+): BaselineLayerRow[] {
+  const layered = metrics.filter((metric) => seeds[0]?.layers?.[metric] !== undefined);
+  return layered.flatMap((metric) =>
     pairsFor(tasks.length, false).map(([a, b]) => layerRow(pairOf(tasks, a, b), metric, seeds, a, b)),
   );
 }

@@ -18,7 +18,8 @@ export interface BaselinesInput {
 /** The whole result: a row a pair and metric, scores of the tasks, costs, and correlations with the run's mask metrics. */
 export function buildBaselinesFile(input: BaselinesInput): BaselinesFile {
   const { head, methods, seeds, seconds, similarity } = input;
-  const rows = baselineRows(head.tasks, seeds);
+  const metrics = methods.flatMap((method) => METHOD_TABLE[method].metrics);
+  const rows = baselineRows(head.tasks, seeds, metrics);
   return {
     schema: 'metasparse.baselines/v1',
     ...head,
@@ -28,7 +29,7 @@ export function buildBaselinesFile(input: BaselinesInput): BaselinesFile {
       seconds: Object.values(seconds).reduce((sum, part) => sum + part, 0),
     },
     rows,
-    layerRows: baselineLayerRows(head.tasks, seeds),
+    layerRows: baselineLayerRows(head.tasks, seeds, metrics),
     taskRows: taskRows(head.tasks, seeds),
     correlations: correlations(head.tasks, rows, similarity),
     notes: notesOf(input),

@@ -86,7 +86,9 @@ async function measureNet(
     },
     clock.timed,
   );
-  for (let index = 0; index < head.batches; index++) {
+  // Nothing of a batch matters to methods without a phase.
+  const batches = settings.phases.length === 0 ? 0 : head.batches;
+  for (let index = 0; index < batches; index++) {
     const { batch, idleMilliseconds } = await stream.next();
     const started = performance.now();
     const measures = pass.measure(batch, dropout ? { seed, batch: index, batchSize, compat } : null);

@@ -20,7 +20,7 @@ export function addBaselinesCommand(program: Command): void {
     .requiredOption('--out <dir>', 'new or empty folder for the results (required)')
     .option('--data <dir>', 'where the data of the run is now (default: where the run read it)')
     .option('--methods <list>', 'comma-separated, or all', 'all')
-    .option('--lr <rate>', 'learning rate of the plain gradient step by which TAG looks ahead', '0.001')
+    .option('--lr <rate>', 'learning rate of the plain gradient step by which TAG looks ahead', '0.0001')
     .option('--pixels <n>', 'most pixels a seed and task that H-score and LogME sample', '4096')
     .option('--json', 'print baselines.json instead of the tables')
     .action(async (flags: BaselinesFlags) => {
