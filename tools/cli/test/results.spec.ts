@@ -61,6 +61,7 @@ describe('metasparse similarity', () => {
       'planned',
       'phase',
       'analysing',
+      'phase',
       'finished',
     ]);
   });

@@ -24,6 +24,7 @@ export function judgingSection(file: SimilarityFile, judging: Judging): Html {
     ${scrollBox('Judgement of each pair', pairTable(file))}
     <p class="note">${halvesNote(judging)}</p>
     ${judging.orders.length > 0 && orders(file, judging)}
+    ${judging.until !== undefined && untilNote(judging.until)}
     <h3>Whose saliency lies in whose mask</h3>
     ${scrollBox('Directed shares', directedTable(file, judging))}
     <h3>Similarity against batches</h3>
@@ -51,6 +52,19 @@ export function summary({ verdicts, rows, cells, confidence, draws }: Judging): 
     `over ${String(draws)} draws of seeds and of blocks of batches within; p values are of sign flips of the seeds, and ` +
     `corrected for all numbers looked at.`
   );
+}
+
+/** What it took until the order of the pairs was settled, or that it is not. */
+function untilNote({ confidence, settled, rounds }: NonNullable<Judging['until']>): Html {
+  const each = rounds.map(
+    ({ seeds, batches, probability }) =>
+      `${String(seeds)} seeds × ${String(batches)} batches: ${fixed(probability)}`,
+  );
+  return html`<p class="note">
+    Run until the order of the pairs by mask IoU has probability ${confidence}:
+    ${settled ? 'reached' : 'not reached within the limits'}. Probability after each round:
+    ${each.join('; ')}. Stopping at a high probability makes it somewhat too high.
+  </p>`;
 }
 
 function percentOf(fraction: number): string {

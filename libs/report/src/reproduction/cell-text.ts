@@ -25,6 +25,20 @@ export function differenceText(cell: ReproducedCell): string {
   return cell.difference > 0 ? `+${text}` : text.replace('-', '−');
 }
 
+/** `0.851 to 0.856, null 0.834, corrected 0.31, above its null`; empty where nothing is known. */
+export function judgedText(cell: ReproducedCell): string {
+  if (cell.judged === undefined) return '';
+  const { interval, null: chance, verdict, corrected } = cell.judged;
+  const number = (value: number): string => value.toFixed(decimalsOf(cell));
+  const parts = [
+    interval === null ? null : `${number(interval[0])} to ${number(interval[1])}`,
+    chance === null ? null : `null ${number(chance)}`,
+    corrected === null ? 'no corrected score' : `corrected ${corrected.toFixed(2)}`,
+    verdict,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}
+
 /** One sentence on an order. */
 export function orderText({ of, rows, inOrder, chance, p }: ReproducedOrder): string {
   const share = ((100 * inOrder) / rows).toFixed(0);

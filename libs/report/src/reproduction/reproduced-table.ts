@@ -8,6 +8,13 @@ export interface ReproducedCell {
   readonly published: { readonly value: number; readonly text: string; readonly source: string } | null;
   /** Ours less the published one. */
   readonly difference: number | null;
+  /** Of a similarity: interval of ours, what unrelated tasks would give, what that comes to, and the corrected score. */
+  readonly judged?: {
+    readonly interval: readonly [number, number] | null;
+    readonly null: number | null;
+    readonly verdict: string;
+    readonly corrected: number | null;
+  };
 }
 
 /** How many rows fall from the first column to the last, where that is what was claimed. */

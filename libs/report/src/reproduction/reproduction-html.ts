@@ -1,6 +1,6 @@
 import { html, raw, type Html } from '../page/html.js';
 import { STYLE } from '../page/style.js';
-import { differenceText, orderText, oursText, publishedText } from './cell-text.js';
+import { differenceText, judgedText, orderText, oursText, publishedText } from './cell-text.js';
 import type { ReproducedCell, ReproducedTable, Reproduction } from './reproduced-table.js';
 
 const OWN_STYLE = `
@@ -33,7 +33,8 @@ export function reproductionHtml(reproduction: Reproduction): string {
             </ul>
             <p class="note">
               Each cell: ours, with its standard deviation over seeds; the published value; ours less
-              published.
+              published; of a similarity its 95 % interval, its null (what it would be without a relation of
+              the tasks), and the score corrected for chance and for what a task gives with itself.
             </p>
           </section>
           ${tables.map(tableSection)}
@@ -82,5 +83,6 @@ function cellHtml(cell: ReproducedCell | null): Html {
     <b>${oursText(cell)}</b>
     <span class="published">${publishedText(cell)}</span>
     ${cell.difference !== null && html`<span class="difference">${differenceText(cell)}</span>`}
+    ${cell.judged !== undefined && html`<span class="difference">${judgedText(cell)}</span>`}
   </td>`;
 }

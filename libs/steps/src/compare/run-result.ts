@@ -10,6 +10,15 @@ export interface RunResult {
   readonly better: 'higher' | 'lower' | null;
   /** One value a seed; null where there is no number. */
   readonly values: readonly (number | null)[];
+  /** What is needed to judge the mean over seeds, where the run says it. */
+  readonly judged?: JudgedResult;
+}
+
+export interface JudgedResult {
+  readonly interval: readonly [number, number] | null;
+  readonly null: number | null;
+  readonly verdict: string;
+  readonly corrected: number | null;
 }
 
 /** What one kind of result file says. */

@@ -4,7 +4,15 @@ import type { RunKind, Setting, Settings } from './run-result.js';
 export const SETTING = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** Settings that say where a run reads and writes, or how many processes work, and decide no result. */
-const PLACES: ReadonlySet<string> = new Set(['out', 'data', 'net', 'workers', 'from', 'resume']);
+const PLACES: ReadonlySet<string> = new Set([
+  'out',
+  'data',
+  'net',
+  'workers',
+  'from',
+  'resume',
+  'keepBlocks',
+]);
 /** Settings in which the runs of one group differ. */
 const SEEDS: ReadonlySet<string> = new Set(['seed', 'seeds', 'firstSeed']);
 

@@ -2,13 +2,20 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson, sha256 } from '@metasparse/artifacts';
 import { readResultFile } from './result-file.js';
-import type { RunPart, RunResult } from './run-result.js';
+import type { JudgedResult, RunPart, RunResult } from './run-result.js';
 import { settingsOf } from './settings.js';
 
 const RUN = z.looseObject({
   parameters: z.looseObject({}),
   inputs: z.record(z.string(), z.string()),
   versions: z.looseObject({ numericalVersion: z.string() }),
+});
+
+const JUDGED = z.looseObject({
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  null: z.number().nullable(),
+  verdict: z.string(),
+  halves: z.looseObject({ corrected: z.number().nullable() }).nullable(),
 });
 
 const SIMILARITY = z.looseObject({
@@ -22,6 +29,7 @@ const SIMILARITY = z.looseObject({
       weighting: z.string(),
       sparsity: z.union([z.number(), z.literal('mean')]),
       seedValues: z.array(z.number().nullable()),
+      judged: JUDGED.optional(),
     }),
   ),
 });
@@ -36,13 +44,21 @@ export function similarityPart(folder: string): RunPart | null {
   const results = Object.fromEntries(
     file.rows.map((row): [string, RunResult] => [
       similarityKey(row),
-      { better: null, values: row.seedValues },
+      {
+        better: null,
+        values: row.seedValues,
+        ...(row.judged === undefined ? {} : { judged: judgedResult(row.judged) }),
+      },
     ]),
   );
   const dataDigest = sha256(canonicalJson(run.inputs)).slice(0, 12);
   const { numericalVersion } = run.versions;
   const settings = settingsOf('similarity', { ...run.parameters, dataDigest, numericalVersion });
   return { kind: 'similarity', dataset, tasks, settings, seeds, results, from: null, made: [] };
+}
+
+function judgedResult({ interval, null: chance, verdict, halves }: z.infer<typeof JUDGED>): JudgedResult {
+  return { interval, null: chance, verdict, corrected: halves?.corrected ?? null };
 }
 
 /** Name of a similarity among the results, such as `seg/sn epi, equal, 50 %`. */

@@ -67,7 +67,13 @@ function filledCell({ result, steps, published }: PlanCell, runs: Runs): Reprodu
   const values = steps.flatMap((id) => runs.get(id)?.results[result]?.values ?? []);
   const { mean: ours, sd, count: seeds } = spreadOf(values);
   const difference = ours === null || published === null ? null : ours - published.value;
-  return { ours, sd, seeds, published, difference };
+  return { ours, sd, seeds, published, difference, ...judgedOf(steps, result, runs) };
+}
+
+/** The judgement of a cell that one run fills; that of several runs together is not known. */
+function judgedOf(steps: readonly string[], result: string, runs: Runs): Pick<ReproducedCell, 'judged'> {
+  const judged = steps.length === 1 ? runs.get(steps[0] ?? '')?.results[result]?.judged : undefined;
+  return judged === undefined ? {} : { judged };
 }
 
 function orderOf(of: ReproducedOrder['of'], rows: ReproducedTable['rows']): ReproducedOrder | null {

@@ -13,7 +13,29 @@ export function printAnswer({ similarity, run }: FinishedRun, out: string, json:
     `\n${answerTable(similarity)}\n\n` +
       `mean over ${similarity.seeds.length} seed(s) +- standard deviation, all layers equal, mean over sparsities ` +
       `${similarity.sparsities.join(', ')} %;\nin brackets: what unrelated tasks would score with ${similarity.batches} batches\n\n` +
-      `${seconds}, peak ${size(run.peakMemoryBytes)} per worker; open ${out}/report.html\n`,
+      `${judgement(similarity)}${seconds}, peak ${size(run.peakMemoryBytes)} per worker; open ${out}/report.html\n`,
+  );
+}
+
+/** Whether it is real, in a few lines. */
+export function judgement({ judging, seeds, batches }: SimilarityFile): string {
+  if (judging === undefined) return '';
+  const verdicts = Object.entries(judging.verdicts)
+    .filter(([, count]) => count > 0)
+    .map(([verdict, count]) => `${count} ${verdict}`);
+  const until = judging.until === undefined ? '' : `${untilText(judging.until, seeds.length, batches)}\n`;
+  return `of ${judging.rows} numbers looked at: ${verdicts.join(', ')}\n${until}\n`;
+}
+
+type Until = NonNullable<NonNullable<SimilarityFile['judging']>['until']>;
+
+function untilText({ confidence, settled, rounds }: Until, seeds: number, batches: number): string {
+  const first = (rounds[0]?.seeds ?? 0) * (rounds[0]?.batches ?? 0);
+  const probability = (rounds.at(-1)?.probability ?? 0).toFixed(3);
+  return (
+    `the order of the pairs ${settled ? 'is settled' : 'is not settled and the limits are reached'}: probability ${probability}, ` +
+    `${confidence} was asked for; ${rounds.length} round(s), ${seeds} seeds x ${batches} batches, ` +
+    `${seeds * batches} batches instead of ${first}`
   );
 }
 
