@@ -19,12 +19,15 @@ const REQUEST: SimilarityRequest = {
   dropout: true,
   compat: 'correct',
   threads: 1,
+  resamples: 8,
+  until: null,
+  keepBlocks: false,
   workers: 2,
 };
 
 describe('what decides the bits of a run', () => {
-  it('is neither the place of the data or the results nor the number of workers', () => {
-    const elsewhere = { ...REQUEST, data: '/other', out: '/other', workers: 7 };
+  it('is neither the place of the data or the results nor the number of workers, nor what is left behind', () => {
+    const elsewhere = { ...REQUEST, data: '/other', out: '/other', workers: 7, keepBlocks: true };
     expect(resultParameters(elsewhere, 'd')).toEqual(resultParameters(REQUEST, 'd'));
   });
 
@@ -39,6 +42,8 @@ describe('what decides the bits of a run', () => {
       { compat: 'reference' },
       { seeds: [0] },
       { sparsities: [50] },
+      { resamples: 9 },
+      { until: { confidence: 0.9, maxSeeds: 4, maxBatches: 8 } },
     ];
     for (const other of others)
       expect(JSON.stringify(resultParameters({ ...REQUEST, ...other }, 'd'))).not.toBe(base);
