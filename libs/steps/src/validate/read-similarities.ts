@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { parseContent, readJson } from '../group/read-json.js';
 
 const FILE = z.looseObject({
-  schema: z.literal('metasparse.similarity/v1'),
+  // A file of baselines has rows of the same form.
+  schema: z.enum(['metasparse.similarity/v1', 'metasparse.baselines/v1']),
   dataset: z.string(),
   tasks: z.array(z.string()).min(2),
   rows: z.array(
@@ -16,7 +17,7 @@ const FILE = z.looseObject({
   ),
 });
 
-/** What a validation needs of a similarity.json. */
+/** What a validation needs of a similarity.json or a baselines.json. */
 export type ReadSimilarities = z.infer<typeof FILE>;
 
 /** Throws NotFoundError, or InvalidDataError for a file that is not of similarities. */
