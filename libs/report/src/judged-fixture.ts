@@ -59,7 +59,6 @@ function judgingOf(
   const pairs = (tasks.length * (tasks.length - 1)) / 2;
   const order = Array.from({ length: pairs }, (_, i) => i);
   const counts = VERDICTS.map((verdict) => [verdict, verdicts.filter((one) => one === verdict).length]);
-  const named = tasks.flatMap((a, i) => tasks.slice(i + 1).map((b) => [a, b] as const));
   return {
     confidence: 0.95,
     draws: 2000,
@@ -70,46 +69,56 @@ function judgingOf(
     cells: METRICS.length * WEIGHTINGS.length * (sparsities.length + 1),
     rows: rows.length,
     verdicts: Object.fromEntries(counts) as Judging['verdicts'],
-    orders:
-      pairs < 2
-        ? []
-        : METRICS.map((metric) => ({
-            metric,
-            weighting: 'equal' as const,
-            sparsity: 'mean' as const,
-            order,
-            probability: 0.62,
-            firstProbability: 0.7,
-            orders: [{ order, probability: 0.62 }],
-            agreement: 0.8,
-            p: 0.01,
-            pCorrected: 0.2,
-          })),
-    directed: tasks.flatMap((mask) =>
-      tasks
-        .filter((task) => task !== mask)
-        .map((saliency) => ({
-          mask,
-          saliency,
-          sparsity: 90,
-          total: 0.71,
-          perLayer: [0.7],
-          chance: 0.69,
-          chancePerLayer: [0.69],
-          interval: [0.7, 0.72] as const,
-        })),
-    ),
-    convergence: named.flatMap((pair) =>
-      METRICS.flatMap((metric) =>
-        [1, 2, 4].map((batches) => ({
-          pair,
-          metric,
-          batches,
-          value: 1 - 0.3 / batches,
-          chance: metric === 'epi' ? null : 0.95 - 0.3 / batches,
-        })),
-      ),
-    ),
+    orders: pairs < 2 ? [] : ordersOf(order),
+    directed: sharesOf(tasks),
+    convergence: curvesOf(tasks),
     until: { confidence: 0.9, settled: false, rounds: [{ seeds: 4, batches: 5, order, probability: 0.62 }] },
   };
+}
+
+function ordersOf(order: readonly number[]): Judging['orders'] {
+  return METRICS.map((metric) => ({
+    metric,
+    weighting: 'equal' as const,
+    sparsity: 'mean' as const,
+    order,
+    probability: 0.62,
+    firstProbability: 0.7,
+    orders: [{ order, probability: 0.62 }],
+    agreement: 0.8,
+    p: 0.01,
+    pCorrected: 0.2,
+  }));
+}
+
+function sharesOf(tasks: readonly string[]): Judging['directed'] {
+  return tasks.flatMap((mask) =>
+    tasks
+      .filter((task) => task !== mask)
+      .map((saliency) => ({
+        mask,
+        saliency,
+        sparsity: 90,
+        total: 0.71,
+        perLayer: [0.7],
+        chance: 0.69,
+        chancePerLayer: [0.69],
+        interval: [0.7, 0.72] as const,
+      })),
+  );
+}
+
+function curvesOf(tasks: readonly string[]): Judging['convergence'] {
+  const named = tasks.flatMap((a, i) => tasks.slice(i + 1).map((b) => [a, b] as const));
+  return named.flatMap((pair) =>
+    METRICS.flatMap((metric) =>
+      [1, 2, 4].map((batches) => ({
+        pair,
+        metric,
+        batches,
+        value: 1 - 0.3 / batches,
+        chance: metric === 'epi' ? null : 0.95 - 0.3 / batches,
+      })),
+    ),
+  );
 }
