@@ -1,8 +1,8 @@
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BaselinesFile } from '@metasparse/baselines';
-import { BASELINE_METRICS } from '@metasparse/baselines';
+import { BASELINE_METRICS, type BaselinesFile } from '@metasparse/baselines';
+import type { ValidationFile } from '@metasparse/evidence';
 import { copySample, metasparse, temporaryFolder, type Ended } from './metasparse.js';
 
 const scratch = temporaryFolder();
@@ -109,6 +109,30 @@ describe('metasparse baselines', () => {
     const random = await baselines('random', '--methods', 'random');
     expect(random.stdout).toMatch(/^seg, sn +0\.\d+ \(/m);
     expect(random.stdout).toMatch(/^all at once +0 +0 +0 +0 +0\.00$/m);
+  });
+
+  it('writes a file that validate reads as it reads a similarity, in both directions', async () => {
+    const [seg, sn, depth] = ['seg', 'sn', 'depth'] as const;
+    const subset = (a: string, b: string, first: number, second: number) => ({
+      tasks: [a, b],
+      gains: { [a]: [first], [b]: [second] },
+    });
+    const subsets = [subset(seg, sn, 0.1, 0.2), subset(seg, depth, -0.1, 0.05), subset(sn, depth, 0.3, 0)];
+    const head = { schema: 'metasparse.gains/v1', dataset: 'nyuv2', tasks: [seg, sn, depth], seeds: [0] };
+    writeFileSync(at('gains.json'), JSON.stringify({ ...head, subsets }));
+    const files = ['--similarity', at('all', 'baselines.json'), '--cotrain', at('gains.json')];
+    const { code, stdout } = await metasparse(['validate', ...files, '--out', at('valid'), '--json']);
+    expect(code).toBe(0);
+    const { analyses } = JSON.parse(stdout) as ValidationFile;
+    const metrics = analyses.map(({ rows }) => rows.map(({ metric }) => metric).sort());
+    expect(metrics).toEqual([[...BASELINE_METRICS].sort(), ['tag', 'task2vec_asymmetric_kl']]);
+    const tag = analyses[1]?.rows.find(({ metric }) => metric === 'tag');
+    const rows = read('all').rows.filter(({ metric }) => metric === 'tag');
+    expect(analyses[1]?.points).toHaveLength(6);
+    analyses[1]?.points.forEach(({ pair }, i) => {
+      const own = rows.find((row) => String(row.pair) === String(pair));
+      expect(tag?.similarity[i]).toBeCloseTo(own?.value ?? NaN, 12);
+    });
   });
 
   it('refuses what it cannot do by name, and leaves nothing', async () => {

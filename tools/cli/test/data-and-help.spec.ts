@@ -53,6 +53,7 @@ describe('metasparse --help', () => {
       'similarity',
       'prune',
       'compact',
+      'baselines',
       'compare',
       'reproduce',
       'cotrain',
