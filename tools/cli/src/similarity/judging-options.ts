@@ -10,7 +10,7 @@ export function addJudgingOptions(command: Command): Command {
     )
     .option(
       '--until <state>',
-      'stable: adds seeds, then batches, until the order of the pairs by mask IoU is settled',
+      'stable: adds seeds, then batches, until the order of the pairs by mask IoU is settled (default: as many as asked)',
     )
     .option('--confidence <p>', 'probability of the order that --until waits for (default: 0.95)')
     .option('--max-seeds <n>', 'most seeds of --until (default: 4 times --seeds)')
