@@ -22,7 +22,8 @@ beforeAll(async () => {
   expect(code).toBe(0);
   printed = await baselines('all');
   expect(printed.code).toBe(0);
-});
+  // Two whole commands, which a busy machine takes its time for.
+}, 600_000);
 afterAll(() => {
   scratch.remove();
 });
