@@ -47,3 +47,16 @@ export { gainsReportHtml } from './cotraining/gains-report-html.js';
 export { scatterSvg } from './validation/scatter-chart.js';
 export { validationReportHtml } from './validation/validation-report-html.js';
 export { ARRANGEMENT_WORDS, configurationTitle, STATISTIC_TITLES } from './validation/wording.js';
+export { decisionHtml } from './decision/decision-html.js';
+export { decisionMarkdown } from './decision/decision-markdown.js';
+export { decisionAnswer, GRADE_WORDS } from './decision/decision-words.js';
+export {
+  GRADES,
+  type DecisionCertainty,
+  type DecisionFile,
+  type DecisionNetwork,
+  type DecisionPair,
+  type DecisionTrunk,
+  type Grade,
+  type SurerRow,
+} from './decision/decision-file.js';

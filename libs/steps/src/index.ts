@@ -78,3 +78,7 @@ export { resolveCotrain, type CotrainInput, type ResolvedCotrain } from './cotra
 export { GAINS_FILES } from './cotrain/write-gains.js';
 export { validateStep, type ValidateRequest } from './validate/validate-step.js';
 export { VALIDATION_FILES, writeValidation } from './validate/write-validation.js';
+export { decideStep } from './decide/decide-step.js';
+export type { DecideEvent, DecideHandlers } from './decide/decide-events.js';
+export { resolveDecision, type DecideInput, type ResolvedDecision } from './decide/decide-request.js';
+export { DECISION_FILES } from './decide/write-decision.js';

@@ -5,6 +5,7 @@ import { addCompareCommand } from './compare/command.js';
 import { addCompactCommand } from './compact/command.js';
 import { addCotrainCommand } from './cotrain/command.js';
 import { addDataCommands } from './data/commands.js';
+import { addDecideCommand } from './decide/command.js';
 import { addEvaluateCommand } from './evaluate/command.js';
 import { addExchangeCommands } from './exchange/commands.js';
 import { addGroupCommand } from './group/command.js';
@@ -31,6 +32,7 @@ export function createProgram(): Command {
   addCotrainCommand(program);
   addValidateCommand(program);
   addGroupCommand(program);
+  addDecideCommand(program);
   addBaselinesCommand(program);
   addCompareCommand(program);
   addReproduceCommand(program);

@@ -57,6 +57,7 @@ describe('metasparse --help', () => {
       'compare',
       'reproduce',
       'cotrain',
+      'decide',
       'validate',
       'table',
       'plot',

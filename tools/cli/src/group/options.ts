@@ -75,7 +75,8 @@ function numberBetween(field: string, text: string, least: number, most: number,
   });
 }
 
-function parsePairs(field: string, text: string | undefined): readonly TaskPair[] {
+/** `seg+sn,depth+edge`. Throws InvalidArgumentError for anything else. */
+export function parsePairs(field: string, text: string | undefined): readonly TaskPair[] {
   return (text ?? '')
     .split(',')
     .filter((pair) => pair.trim() !== '')
