@@ -7,6 +7,8 @@ interface Case {
   readonly p?: number | null;
   readonly same?: number | null;
   readonly rivals?: number;
+  readonly alone?: number;
+  readonly networks?: readonly (readonly string[])[];
 }
 
 const PAIRS = [
@@ -23,6 +25,8 @@ function findings({
   p = 0.01,
   same = 0.99,
   rivals = 1,
+  alone = 1,
+  networks = [['a', 'b'], ['c']],
 }: Case): CertaintyInput {
   const rows = verdicts.map((verdict, i) => ({
     ...CELL,
@@ -37,13 +41,13 @@ function findings({
     better: 0.1,
   } as const;
   const chosen = {
-    networks: [{ tasks: ['a', 'b'] }, { tasks: ['c'] }],
+    networks: networks.map((tasks) => ({ tasks })),
     margin: 0,
     marginInterval: null,
     better: null,
   };
   return {
-    decision: { groups: { metric: 'iou', weighting: 'equal', confidence: 0.95 } },
+    decision: { groups: { metric: 'iou', weighting: 'equal', confidence: 0.95, alone } },
     similarity: {
       rows: [...rows, ...rows.map((row) => ({ ...row, metric: 'sals' as const }))],
       judging: { orders: [{ ...CELL, probability: 0.7, p }] },
@@ -69,6 +73,8 @@ describe('decisionCertainty', () => {
     ['not judged', { same: null }, /one seed/],
     ['not judged', { verdicts: Array<Verdict>(3).fill('no null to compare with') }, /None of the 3/],
     ['no choice', { rivals: 0 }, /leave no other choice/],
+    ['no choice', { networks: [['a'], ['b'], ['c']] }, /room for a network a task/],
+    ['stands', { networks: [['a'], ['b'], ['c']], alone: 0.5 }, /99 %/],
   ])('%s for %j', (grade, given, sentence) => {
     const found = decisionCertainty(findings(given));
     expect(found.grade).toBe(grade);

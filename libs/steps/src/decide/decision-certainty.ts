@@ -12,7 +12,7 @@ type Row = Pick<SimilarityRow, 'pair' | 'metric' | 'weighting' | 'sparsity' | 'v
 
 /** What the certainty is read from. */
 export interface CertaintyInput {
-  readonly decision: { readonly groups: Cell & Pick<ResolvedDecision['groups'], 'confidence'> };
+  readonly decision: { readonly groups: Cell & Pick<ResolvedDecision['groups'], 'confidence' | 'alone'> };
   readonly similarity: {
     readonly rows: readonly Row[];
     readonly judging?: {
@@ -44,7 +44,7 @@ export function decisionCertainty({ groups, similarity, decision }: CertaintyInp
     pairs: similarity.rows.filter((row) => isCell(row, decision.groups)).map((row) => pairOf(row, together)),
     order: orderOf(similarity, decision.groups),
   };
-  const grade = gradeOf(facts);
+  const grade = isByItself(together, decision.groups) ? 'no choice' : gradeOf(facts);
   return { grade, sentence: SENTENCES[grade](facts), ...facts };
 }
 
@@ -71,6 +71,14 @@ function orderOf({ judging }: CertaintyInput['similarity'], cell: Cell): Decisio
   return row === undefined ? null : { probability: row.probability, p: row.p };
 }
 
+/** Each task alone, which counts at least as much as any pair can: no draw of the numbers chooses otherwise. */
+function isByItself(
+  networks: readonly (readonly string[])[],
+  { alone }: { readonly alone: number },
+): boolean {
+  return alone >= 1 && networks.every((tasks) => tasks.length === 1);
+}
+
 /** The worst that is true. */
 function gradeOf({ confidence, same, rivals, pairs, order }: Facts): Grade {
   if (rivals.length === 0) return 'no choice';
@@ -94,7 +102,10 @@ export function toldApart(pairs: readonly Pick<DecisionPair, 'verdict'>[]): numb
 }
 
 const SENTENCES: Readonly<Record<Grade, (facts: Facts) => string>> = {
-  'no choice': () => 'The budget and the rules leave no other choice; the similarities had no say in it.',
+  'no choice': ({ rivals }) =>
+    rivals.length === 0
+      ? 'The budget and the rules leave no other choice; the similarities had no say in it.'
+      : 'The budget has room for a network a task, which always counts most; the similarities had no say in it.',
   'not judged': ({ same, pairs }) =>
     same === null
       ? 'Everything was measured on one seed, so how sure this is cannot be said.'
