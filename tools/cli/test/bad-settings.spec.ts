@@ -19,12 +19,7 @@ type Case = readonly [what: string, args: readonly string[], code: number, says:
 
 const CASES: readonly Case[] = [
   ['an unknown flag', ['--colour', 'red'], 2, ['--colour']],
-  [
-    'an unknown task',
-    ['--tasks', 'seg,smell'],
-    2,
-    ['--tasks', '"smell"', 'seg, sn, depth, keypoint or edge'],
-  ],
+  ['an unknown task', ['--tasks', 'seg,smell'], 2, ['--tasks', '"smell"', 'seg, sn, depth, keypoint, edge']],
   ['a task named twice', ['--tasks', 'seg,seg'], 2, ['--tasks', 'twice']],
   ['no task', ['--tasks', ''], 2, ['--tasks', 'seg, sn, depth']],
   ['a task without labels', ['--tasks', 'seg,edge'], 2, ['--tasks', 'edge', 'seg, sn, depth']],

@@ -99,7 +99,7 @@ describe('solveGroups', () => {
   it('beyond 12 tasks keeps to listed networks and to rules', () => {
     const pairs = Array.from({ length: 7 }, (_, i) => groupOf([2 * i, 2 * i + 1]));
     const single = Array.from({ length: 14 }, (_, i) => 1 << i);
-    const losses = new Map([
+    const losses = new Map<number, readonly number[]>([
       ...pairs.map((g) => [g, [1, 1]] as const),
       ...single.map((g) => [g, [2]] as const),
     ]);

@@ -3,6 +3,9 @@ import type { Solid } from './solid.js';
 /** Hits nearer than this, in units of the ray's direction, do not count. */
 const NEAR = 1e-7;
 
+/** How far beyond its rim a flat end still counts, relative: a ray through the very rim hits the end or the side. */
+const SEAM = 1e-12;
+
 /**
  * Distance to the first point of a solid along a ray, in units of its direction; Infinity where it misses. Origin
  * and direction are given in the solid's frame; the origin lies outside.
@@ -96,7 +99,7 @@ function hitFrustum(
   const x = ox + t * dx;
   const z = oz + t * dz;
   const rim = dy < 0 ? high : low;
-  return t > NEAR && t < nearest && x * x + z * z <= rim * rim ? t : nearest;
+  return t > NEAR && t < nearest && x * x + z * z <= rim * rim * (1 + SEAM) ? t : nearest;
 }
 
 function nearer(nearest: number, t: number, y: number, half: number): number {

@@ -83,7 +83,7 @@ describe('a run folder', () => {
     writeFileSync(join(out, 'work/lock'), DEAD);
     writeFileSync(join(out, 'plan.json.1.ab.tmp'), '{');
     await claimSimilarityFolder(out, PARAMETERS);
-    expect(readdirSync(out).sort()).toEqual(['masks', 'plan.json', 'saliency', 'work']);
+    expect(readdirSync(out).sort()).toEqual(['judging', 'masks', 'plan.json', 'saliency', 'work']);
   });
 
   it.each([
