@@ -4,7 +4,7 @@ import type { Solid } from './solid.js';
 const NEAR = 1e-7;
 
 /** How far beyond its rim a flat end still counts, relative: a ray through the very rim hits the end or the side. */
-const SEAM = 1e-12;
+const SEAM = 1e-9;
 
 /**
  * Distance to the first point of a solid along a ray, in units of its direction; Infinity where it misses. Origin
